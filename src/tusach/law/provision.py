@@ -1,0 +1,149 @@
+"""The provisions of a document kept as Markdown: Phần, Chương, Mục, Tiểu mục, Điều, khoản, điểm, each with an anchor.
+
+Units of a Vietnamese legal document: Law 64/2025/QH15, Điều 7 khoản 2. A heading (`### Điều 12. …`) opens a unit down
+to Điều; inside an Điều a paragraph that starts `2. ` is khoản 2 and one that starts `đ) ` is điểm đ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tusach.law.vietnamese import slug
+
+_UNITS = {
+    "phần": "phan",
+    "chương": "chuong",
+    "mục": "muc",
+    "tiểu mục": "tieu-muc",
+    "điều": "dieu",
+    "phụ lục": "phu-luc",
+}
+_HEADING = re.compile(
+    r"^(?P<marks>\#{1,6})\s+(?P<text>(?P<unit>Phần|Chương|Mục|Tiểu\ mục|Điều|Phụ\ lục)"
+    r"\ +(?P<number>thứ\ \w+|\d{1,4}[a-zđ]{0,2}|[IVXLC]+|[A-Z])(?!\w)[.:]?\s*(?P<heading>.*?))\s*(?:\{[^}]*\})?\s*$",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]{0,2})\\?\.\s+(?P<text>\S.*)$")
+_POINT = re.compile(r"^(?P<number>(?:[a-z]|đ|[a-zđ]{2})(?:\.?\d{1,2})?)\\?\)\s+(?P<text>\S.*)$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One unit: `kind` (phan … diem), `number` as written, `heading` ("" for khoản, điểm), `anchor`, 1-based `line`."""
+
+    kind: str
+    number: str
+    heading: str
+    anchor: str
+    line: int
+
+
+@dataclass
+class _Reader:
+    """Walks the lines once, remembering the open Điều and khoản and the paragraph being read."""
+
+    provisions: list[Provision] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    article: str = ""
+    clause: str = ""
+    chapter: str = ""
+    pending: str = ""
+    fenced: bool = False
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def read(self, markdown: str) -> None:
+        for number, line in enumerate(markdown.split("\n"), start=1):
+            if _FENCE.match(line):
+                self.fenced = not self.fenced
+            if self.fenced or not self._unit(line, number):
+                self._other(line)
+        self._close_paragraph()
+
+    def _unit(self, line: str, number: int) -> bool:
+        if match := _HEADING.match(line):
+            self._open_heading(match, number)
+        elif self.article and (match := _CLAUSE.match(line)):
+            self.clause = f"{self.article}-khoan-{_id(match['number'])}"
+            self._open_paragraph("khoan", match, self.clause, number, r"\.")
+        elif self.article and (match := _POINT.match(line)):
+            anchor = f"{self.clause or self.article}-diem-{_id(match['number'])}"
+            self._open_paragraph("diem", match, anchor, number, ")")
+        else:
+            return False
+        return True
+
+    def _open_heading(self, match: re.Match[str], line: int) -> None:
+        self._close_paragraph()
+        kind = _UNITS[" ".join(match["unit"].lower().split())]
+        anchor = f"{kind}-{_id(match['number'])}"
+        if kind in ("muc", "tieu-muc") and self.chapter:
+            anchor = f"{self.chapter}-{anchor}"
+        if kind in ("phan", "chuong", "phu-luc"):
+            self.chapter = anchor
+        self.article, self.clause = (anchor, "") if kind == "dieu" else ("", "")
+        anchor = self._note(kind, match["number"], match["heading"], anchor, line)
+        self.lines.append(f"{match['marks']} {match['text']} {{: #{anchor} .{kind} }}")
+
+    def _open_paragraph(self, kind: str, match: re.Match[str], anchor: str, line: int, stop: str) -> None:
+        self._close_paragraph()
+        anchor = self._note(kind, match["number"], "", anchor, line)
+        if self.lines and self.lines[-1].strip():
+            self.lines.append("")
+        self.lines.append(f"{match['number']}{stop} {match['text']}")
+        self.pending = f"{{: #{anchor} .{kind} }}"
+
+    def _other(self, line: str) -> None:
+        if not line.strip():
+            self._close_paragraph()
+        self.lines.append(line)
+
+    def _close_paragraph(self) -> None:
+        if self.pending:
+            self.lines.append(self.pending)
+            self.pending = ""
+
+    def _note(self, kind: str, number: str, heading: str, anchor: str, line: int) -> str:
+        self.seen[anchor] = self.seen.get(anchor, 0) + 1
+        if self.seen[anchor] > 1:
+            anchor = f"{anchor}--{self.seen[anchor]}"
+        self.provisions.append(Provision(kind, number, heading, anchor, line))
+        return anchor
+
+
+def _id(number: str) -> str:
+    """The number inside an anchor: đ is written dd, so that điểm d and điểm đ differ; a.1 becomes a-1."""
+    return slug(number.lower().replace("đ", "dd").replace(".", "-"))
+
+
+def provisions(markdown: str) -> tuple[Provision, ...]:
+    """The units of the document in order; a second unit of the same number gets an anchor ending in `--2`."""
+    reader = _Reader()
+    reader.read(markdown)
+    return tuple(reader.provisions)
+
+
+def with_anchors(markdown: str) -> str:
+    """The same Markdown with every Điều, khoản and điểm in its own block that carries its anchor and kind."""
+    reader = _Reader()
+    reader.read(markdown)
+    return "\n".join(reader.lines)
+
+
+def twins(markdown: str) -> Iterator[Provision]:
+    """The units whose number already stood in the same place of the document."""
+    return (unit for unit in provisions(markdown) if "--" in unit.anchor)
+
+
+def separate_points(markdown: str) -> str:
+    """The Markdown with a blank line before each line that starts `a) `, which Markdown would glue to the one above."""
+    lines: list[str] = []
+    fenced = False
+    for line in markdown.split("\n"):
+        fenced ^= bool(_FENCE.match(line))
+        if not fenced and _POINT.match(line) and lines and lines[-1].strip():
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,339 @@
+"""The door to MkDocs: options, and events that only call the floors below."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+import rcssmin
+import rjsmin
+from mkdocs import contrib
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.theme import Theme
+from mkdocs.utils.templates import TemplateContext
+
+from tusach.law.provision import separate_points, with_anchors
+from tusach.law.vietnamese import heading_slug
+from tusach.outputs import html as finished
+from tusach.outputs import publish
+from tusach.outputs.page import Page
+from tusach.outputs.search import SearchFiles, build_search, page_script
+from tusach.problem import Problems
+from tusach.shelf.bookcase import Bookcase, Settings, read_bookcase, shelves
+from tusach.shelf.checks import check
+from tusach.shelf.fields import DocumentFields, QuestionFields
+from tusach.shelf.publication import Leaf, Publication
+
+log = logging.getLogger("mkdocs.plugins.tusach")
+
+_THEME = Path(str(resources.files("tusach") / "theme"))
+_SECTIONED = ("leaflet", "lecture", "broadcast", "skit")
+_EXTENSIONS: dict[str, dict[str, Any]] = {
+    "toc": {
+        "slugify": heading_slug,
+        "permalink": "#",
+        "permalink_title": "Liên kết tới mục này",
+        "toc_depth": "2-4",
+    },
+    "tables": {"use_align_attribute": True},
+    "footnotes": {"BACKLINK_TITLE": "Về lại chỗ đang đọc, chú thích {}"},
+    "attr_list": {},
+    "def_list": {},
+    "abbr": {},
+    "admonition": {},
+    "sane_lists": {},
+    "md_in_html": {},
+    "pymdownx.details": {},
+}
+
+
+class TusachConfig(Config):
+    """The options under `plugins: - tusach:`; every one has a good default."""
+
+    folders = option.Type(dict, default={})
+    labels = option.Type(dict, default={})
+    topics = option.Type(dict, default={})
+    links = option.Type(dict, default={})
+
+
+class TusachPlugin(BasePlugin[TusachConfig]):
+    """Makes one site of a bookcase's shelves."""
+
+    def __init__(self) -> None:
+        self.command = "build"
+        self.final_site: Path | None = None
+        self.side: Path | None = None
+        self.complaints = _Complaints()
+        self.bookcase = Bookcase(Path())
+        self.finished: dict[str, Page] = {}
+        self.site_files: dict[str, bytes] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this run builds or serves."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the bookcase, stop at its problems, and give MkDocs our theme and a side folder to build in."""
+        self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        self.bookcase = self._read()
+        self.finished = {}
+        config.theme = _theme(config.theme)
+        for name, defaults in _EXTENSIONS.items():
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+            config.mdx_configs[name] = {**defaults, **(config.mdx_configs.get(name) or {})}
+        if self.command != "serve":
+            self.final_site = Path(config.site_dir)
+            self.side = publish.side_folder(self.final_site)
+            config.site_dir = str(self.side)
+        self.complaints.count = 0
+        logging.getLogger("mkdocs").addHandler(self.complaints)
+        return config
+
+    def _read(self) -> Bookcase:
+        problems = Problems()
+        settings = Settings(self.config.folders, self.config.labels, self.config.topics)
+        for name in settings.unknown_kinds():
+            problems.add("mkdocs.yml", 1, f"không có loại `{name}`", "xem tên các loại trong CONTRIBUTING.md")
+        bookcase = read_bookcase(self.root, settings, problems)
+        check(bookcase, problems)
+        if problems:
+            log.error("\n%s", problems.as_text())
+            raise Abort(f"Dừng lại: {len(problems)} lỗi cần sửa. Trang đã dựng lần trước vẫn còn nguyên.")
+        return bookcase
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch every shelf, not only docs_dir."""
+        for shelf in shelves(self.root, self.bookcase.kinds):
+            if shelf.is_dir():
+                server.watch(str(shelf))
+        return server
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace what MkDocs found by the bookcase: `src_uri` is the path in the repository, `dest_uri` the address."""
+        kept = [file for file in files if not _is_replaced(file, config)]
+        ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
+        assets = [self._asset_file(path, config) for path in self.bookcase.assets]
+        generated = [_generated(config, address, meta) for address, meta in self._views()]
+        self.site_files = _theme_files()
+        return Files([*kept, *ours, *assets, *generated])
+
+    def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
+        file = _file(config, leaf.path, self.root, _destination(leaf.address))
+        owner = self.bookcase.owner.get(leaf.path)
+        is_document = owner is not None and isinstance(owner.fields, DocumentFields)
+        body = with_anchors(leaf.body) if is_document else separate_points(leaf.body)
+        # The blank line keeps MkDocs from reading "Chú ý: …" in the first line as metadata.
+        file.content_string = f"\n{body}"
+        return file
+
+    def _asset_file(self, path: str, config: MkDocsConfig) -> File:
+        return _file(config, path, self.root, f"tep/{path}")
+
+    def _views(self) -> list[tuple[str, dict[str, Any]]]:
+        """The pages that no file stands for: lists, search, redirects."""
+        case = self.bookcase
+        views: list[tuple[str, dict[str, Any]]] = [
+            ("tim-kiem", {"template": "search.html", "title": "Tìm kiếm"}),
+            ("a-z", {"template": "a-z.html", "title": "Mục lục A–Z"}),
+            ("chu-de", {"template": "topics.html", "title": "Chủ đề"}),
+        ]
+        for kind, _ in case.kinds_with_items():
+            views.append((kind.address, {"template": "kind.html", "title": kind.label, "kind": kind}))
+        for topic, _ in case.topics_with_items():
+            views.append((f"chu-de/{topic.slug}", {"template": "topic.html", "title": topic.label, "topic": topic}))
+        for leaf in case.leaves():
+            for alias in leaf.fields.aliases:
+                views.append((alias, {"template": "moved.html", "title": leaf.title, "target": leaf.address}))
+        return views
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give the page its title, summary and template from the typed front matter."""
+        leaf = self.bookcase.by_path.get(page.file.src_uri)
+        if leaf is not None:
+            owner = self.bookcase.owner.get(leaf.path)
+            page.meta = {"title": leaf.title, "description": leaf.summary, "template": _template(leaf, owner)}
+        else:
+            page.meta = dict(getattr(page.file, "tusach_meta", {}))
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Make the content safe, shape it for its genre, and keep it for the ways out."""
+        leaf = self.bookcase.by_path.get(page.file.src_uri)
+        if leaf is None:
+            return html
+        owner = self.bookcase.owner.get(leaf.path)
+        html = finished.scrolling_tables(finished.safe(html))
+        if owner is not None and owner.kind.key in _SECTIONED:
+            html = finished.sections(html)
+        if leaf is not self.bookcase.home:
+            self.finished[leaf.path] = self._finished_page(leaf, owner, html)
+        return html
+
+    def _finished_page(self, leaf: Leaf, owner: Publication | None, html: str) -> Page:
+        if owner is None:
+            return Page(leaf.address, leaf.title, html, leaf.summary)
+        return Page(
+            address=leaf.address,
+            title=leaf.title,
+            html=html,
+            lead=_lead(leaf),
+            book=owner.title if leaf is not owner else "",
+            kind=owner.kind.key,
+            number=owner.fields.number if isinstance(owner.fields, DocumentFields) else "",
+            topics=[topic.slug for topic in self.bookcase.topics_of(owner)],
+        )
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give templates the bookcase and their helpers; escape whatever our own templates print."""
+        ours = {path.relative_to(_THEME).as_posix() for path in _THEME.rglob("*.html")}
+        env.autoescape = lambda name: name in ours  # type: ignore[assignment]
+        env.filters["day"] = _day
+        env.globals.update(
+            case=self.bookcase,
+            to=lambda address, anchor="": _url(config, address, anchor),
+            asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
+            site_links=self.config.links,
+        )
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the template which file and which publication the page shows."""
+        leaf = self.bookcase.by_path.get(page.file.src_uri)
+        context["leaf"] = leaf
+        context["item"] = self.bookcase.owner.get(page.file.src_uri)
+        context["address"] = leaf.address if leaf else page.file.dest_uri.removesuffix("/index.html")
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
+        self.site_files.update(self._search(config).files)
+        for path, data in self.site_files.items():
+            target = Path(config.site_dir, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        logging.getLogger("mkdocs").removeHandler(self.complaints)
+        if self.final_site is None:
+            return
+        if self.complaints.count:
+            raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
+        publish.replace(self.final_site, Path(config.site_dir))
+        config.site_dir = str(self.final_site)
+
+    def _search(self, config: MkDocsConfig) -> SearchFiles:
+        labels = {kind.key: kind.label for kind, _ in self.bookcase.kinds_with_items()}
+        labels |= {f"chu-de:{topic.slug}": topic.label for topic, _ in self.bookcase.topics_with_items()}
+        lunr_js = resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
+        return build_search(self.finished.values(), labels, lunr_js)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Throw away the half-built side folder; the site of the last good build was never touched."""
+        logging.getLogger("mkdocs").removeHandler(self.complaints)
+        if self.side is not None:
+            shutil.rmtree(self.side, ignore_errors=True)
+
+
+class _Complaints(logging.Handler):
+    """Counts MkDocs' own warnings, so that none of them goes out with a published site."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+
+
+def _theme(chosen: Theme) -> Theme:
+    """Material with our templates before its own; a bookcase's `custom_dir` still comes first."""
+    own = (
+        {key: value for key, value in chosen.items() if key not in ("name", "locale")}
+        if chosen.name == "material"
+        else {}
+    )
+    theme = Theme(
+        name="material",
+        custom_dir=chosen.custom_dir,
+        static_templates=("404.html",),
+        locale="vi",
+        **{**own, "language": "vi", "font": False},
+    )
+    theme.dirs.insert(1 if chosen.custom_dir else 0, str(_THEME))
+    return theme
+
+
+def _is_replaced(file: File, config: MkDocsConfig) -> bool:
+    """What MkDocs found in docs_dir, and the scripts and styles of the theme that our pages do not load as they are."""
+    if file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir):
+        return True
+    unused = ("assets/javascripts/", "assets/tusach.", "assets/stylesheets/palette")
+    return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
+
+
+def _file(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
+    return File(
+        path,
+        str(root),
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=dest_uri,
+        inclusion=InclusionLevel.INCLUDED,
+    )
+
+
+def _generated(config: MkDocsConfig, address: str, meta: dict[str, Any]) -> File:
+    file = File.generated(config, f"{address}/index.md", content="", inclusion=InclusionLevel.INCLUDED)
+    file.tusach_meta = meta  # type: ignore[attr-defined]
+    return file
+
+
+def _destination(address: str) -> str:
+    return f"{address}/index.html" if address else "index.html"
+
+
+def _url(config: MkDocsConfig, address: str, anchor: str = "") -> str:
+    """The address for MkDocs' `url` filter, in the form that the bookcase chose with use_directory_urls."""
+    path = (f"{address}/" if address else "./") if config.use_directory_urls else _destination(address)
+    return f"{path}#{anchor}" if anchor else path
+
+
+def _template(leaf: Leaf, owner: Publication | None) -> str:
+    if owner is None:
+        return "page.html" if leaf.address else "home.html"
+    return owner.kind.template if leaf is owner else "chapter.html"
+
+
+def _lead(leaf: Leaf) -> str:
+    if isinstance(leaf.fields, QuestionFields):
+        return f"{leaf.fields.question} {leaf.fields.short_answer}"
+    return leaf.summary
+
+
+def _day(value: date | None) -> str:
+    return f"{value.day:02d}/{value.month:02d}/{value.year}" if value else ""
+
+
+def _theme_files() -> dict[str, bytes]:
+    """Our style sheet and script under names that hold their content's hash."""
+    css = rcssmin.cssmin((_THEME / "assets/tusach.css").read_text(encoding="utf-8"))
+    script = rjsmin.jsmin((_THEME / "assets/tusach.js").read_text(encoding="utf-8") + "\n" + page_script())
+    return {
+        f"assets/tusach-{hashlib.sha256(data).hexdigest()[:10]}.{ending}": data
+        for ending, data in (("css", css.encode()), ("js", script.encode()))
+    }

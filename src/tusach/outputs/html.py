@@ -1,0 +1,141 @@
+"""Shapes the HTML that Markdown gave: nothing that runs, tables that scroll, sections for leaflets and lectures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import nh3
+from lxml import html as lxml_html
+
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "audio",
+        "video",
+        "source",
+    ]
+)
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "title", "dir"},
+    "a": {"href", "hreflang", "rel"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "td": {"colspan", "rowspan", "align", "headers"},
+    "th": {"colspan", "rowspan", "align", "headers", "scope"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "details": {"open"},
+    "time": {"datetime"},
+    "col": {"span"},
+    "audio": {"src", "controls"},
+    "video": {"src", "controls", "poster", "width", "height"},
+    "source": {"src", "type"},
+}
+
+
+def safe(html: str) -> str:
+    """The HTML without scripts, event handlers, styles, frames and forms: what editors write cannot run code."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def scrolling_tables(html: str) -> str:
+    """Each table in a region that scrolls sideways by itself and can be reached by keyboard."""
+    return _reshaped(html, _wrap_tables) if "<table" in html else html
+
+
+def sections(html: str) -> str:
+    """Each h2 with what follows it in a `<section class="part">`; what stands before the first h2 stays as it is."""
+    return _reshaped(html, _wrap_sections) if "<h2" in html else html
+
+
+def _wrap_tables(root: lxml_html.HtmlElement) -> None:
+    for number, table in enumerate(root.iter("table"), start=1):
+        region = lxml_html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})
+        region.set("aria-label", f"Bảng {number}")
+        parent = table.getparent()
+        if parent is None:
+            continue
+        region.tail, table.tail = table.tail, None
+        parent.replace(table, region)
+        region.append(table)
+
+
+def _wrap_sections(root: lxml_html.HtmlElement) -> None:
+    section: lxml_html.HtmlElement | None = None
+    for element in list(root):
+        if element.tag == "h2":
+            section = lxml_html.Element("section", {"class": "part"})
+            if element.get("id"):
+                section.set("aria-labelledby", element.get("id") or "")
+            root.replace(element, section)
+        if section is not None:
+            section.append(element)
+
+
+def _reshaped(html: str, change: Callable[[lxml_html.HtmlElement], None]) -> str:
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    change(root)
+    inner = lxml_html.tostring(root, encoding="unicode")
+    return inner.removeprefix("<div>").removesuffix("</div>")

@@ -1,0 +1,189 @@
+"""Rules over the whole bookcase. A new rule is one function here and its name in CHECKS."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from urllib.parse import unquote, urlsplit
+
+from tusach.law.provision import twins
+from tusach.law.vietnamese import slug
+from tusach.problem import Problem, Problems
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.fields import DocumentFields
+from tusach.shelf.links import document_anchors, headings, links
+from tusach.shelf.publication import Leaf
+from tusach.shelf.topics import find_topic
+
+# Addresses the site needs for itself.
+RESERVED = ("tim-kiem", "chu-de", "a-z", "assets", "search", "tep", "404", "index")
+
+Check = Callable[[Bookcase], Iterator[Problem]]
+
+
+def addresses_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
+    """Two files, or a file and an alias, never share an address."""
+    owners: dict[str, list[tuple[Leaf, str]]] = defaultdict(list)
+    for leaf in bookcase.leaves():
+        owners[leaf.address].append((leaf, "title"))
+        for alias in leaf.fields.aliases:
+            owners[alias].append((leaf, "aliases"))
+    taken = {*RESERVED, *(kind.address for kind in bookcase.kinds)}
+    for address, users in owners.items():
+        if address in taken:
+            for leaf, field in users:
+                yield Problem(
+                    leaf.path,
+                    leaf.field_line(field),
+                    f"địa chỉ /{address}/ là của trang chung",
+                    "đổi tên tệp",
+                )
+        for leaf, field in users if len(users) > 1 else ():
+            others = ", ".join(sorted({other.path for other, _ in users} - {leaf.path})) or leaf.path
+            remedy = "đổi số hiệu hoặc xóa một tệp" if field == "title" and "van-ban" in address else "đổi tên một tệp"
+            yield Problem(leaf.path, leaf.field_line(field), f"trùng địa chỉ /{address}/ với {others}", remedy)
+
+
+def topics_are_known(bookcase: Bookcase) -> Iterator[Problem]:
+    """A topic is one of the table, so that a slip of the key does not open a second shelf."""
+    legal = ", ".join(f"“{topic.label}”" for topic in bookcase.topics)
+    for publication in bookcase.publications:
+        for name in publication.fields.topics:
+            if find_topic(name, bookcase.topics) is None:
+                yield Problem(
+                    publication.path,
+                    publication.field_line("topics"),
+                    f"chưa có chủ đề “{name}”",
+                    f"chọn trong: {legal}; hoặc thêm vào `topics` trong mkdocs.yml (tên có dấu phẩy đặt trong nháy kép)",
+                )
+
+
+def dates_are_in_order(bookcase: Bookcase) -> Iterator[Problem]:
+    """A document is issued before it takes effect and takes effect before it expires; nothing is checked tomorrow."""
+    # One day of grace: the editor's clock may be a time zone ahead of the builder's.
+    tomorrow = date.today() + timedelta(days=1)
+    for item in bookcase.publications:
+        line = partial(item.field_line)
+        checked = getattr(item.fields, "law_as_of", None)
+        if checked and checked > tomorrow:
+            yield Problem(item.path, line("law_as_of"), "ngày đối chiếu pháp luật ở tương lai", "ghi ngày đã đối chiếu")
+        if not isinstance(item.fields, DocumentFields):
+            continue
+        fields = item.fields
+        if fields.effective and fields.effective < fields.issued:
+            yield Problem(item.path, line("effective"), "ngày có hiệu lực trước ngày ban hành", "kiểm tra lại hai ngày")
+        if fields.expires and fields.expires < (fields.effective or fields.issued):
+            yield Problem(
+                item.path,
+                line("expires"),
+                "ngày hết hiệu lực trước ngày có hiệu lực",
+                "kiểm tra lại hai ngày",
+            )
+        if fields.status.as_of > tomorrow:
+            yield Problem(item.path, line("status"), "ngày kiểm tra tình trạng ở tương lai", "ghi ngày đã kiểm tra")
+
+
+def titles_stand_alone(bookcase: Bookcase) -> Iterator[Problem]:
+    """The title comes from the front matter: a `#` heading in the body would print it twice."""
+    for leaf in bookcase.leaves():
+        for heading in headings(leaf.body):
+            if heading.level == 1:
+                yield Problem(
+                    leaf.path,
+                    leaf.line + heading.line - 1,
+                    f"tiêu đề cấp một “{heading.text}” trong thân bài",
+                    "dùng `##` (tên trang đã có ở `title`)",
+                )
+
+
+def provisions_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
+    """In one document each Điều, khoản and điểm stands once."""
+    for document in bookcase.documents.values():
+        for unit in twins(document.body):
+            name = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm"}.get(unit.kind, "phần")
+            yield Problem(
+                document.path,
+                document.line + unit.line - 1,
+                f"{name} {unit.number} xuất hiện hai lần",
+                "sửa lại số thứ tự",
+            )
+
+
+def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
+    """Every relative link leads to a file of the bookcase, and its `#…` to a heading or provision there."""
+    for leaf in bookcase.leaves():
+        for link in links(leaf.body):
+            fault = _fault(bookcase, leaf, link.to)
+            if fault:
+                yield Problem(leaf.path, leaf.line + link.line - 1, *fault)
+
+
+def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
+    """A cover named in the front matter is a file beside it."""
+    for item in bookcase.publications:
+        if item.fields.cover and _beside(item.path, item.fields.cover) not in bookcase.assets:
+            yield Problem(
+                item.path,
+                item.field_line("cover"),
+                f"không thấy ảnh bìa `{item.fields.cover}`",
+                "đặt ảnh cạnh tệp này",
+            )
+
+
+def _fault(bookcase: Bookcase, leaf: Leaf, to: str) -> tuple[str, str] | None:
+    parts = urlsplit(to)
+    if parts.scheme in ("http", "https", "mailto", "tel"):
+        return None
+    if parts.scheme or parts.netloc:
+        return f"liên kết `{to}` không được phép", "chỉ dùng https, mailto, tel hoặc đường dẫn trong tủ sách"
+    if parts.path.startswith("/"):
+        return f"liên kết `{to}` bắt đầu bằng `/`", "viết đường dẫn từ tệp này, ví dụ `../questions/ten.md`"
+    path = _beside(leaf.path, unquote(parts.path)) if parts.path else leaf.path
+    if path in bookcase.assets or path in bookcase.unread:
+        return None
+    target = bookcase.by_path.get(path)
+    if target is None:
+        return f"liên kết `{to}` không dẫn tới tệp nào", _near(bookcase, path)
+    if parts.fragment and unquote(parts.fragment) not in _anchors(bookcase, target):
+        return (
+            f"trang `{path}` không có mục `#{parts.fragment}`",
+            "chép lại liên kết từ nút # cạnh tiêu đề trên trang",
+        )
+    return None
+
+
+def _beside(path: str, to: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
+
+
+def _near(bookcase: Bookcase, path: str) -> str:
+    name = slug(posixpath.basename(path).removesuffix(".md"))
+    same = [known for known in bookcase.by_path if slug(posixpath.basename(known).removesuffix(".md")) == name]
+    return f"có phải `{same[0]}`?" if same else "kiểm tra tên tệp và thư mục (chữ hoa, dấu gạch, .md)"
+
+
+def _anchors(bookcase: Bookcase, leaf: Leaf) -> frozenset[str]:
+    owner = bookcase.owner.get(leaf.path)
+    if owner and isinstance(owner.fields, DocumentFields):
+        return document_anchors(leaf.body)
+    return frozenset(heading.anchor for heading in headings(leaf.body))
+
+
+CHECKS: tuple[Check, ...] = (
+    addresses_are_unique,
+    topics_are_known,
+    dates_are_in_order,
+    titles_stand_alone,
+    provisions_are_unique,
+    links_resolve,
+    covers_exist,
+)
+
+
+def check(bookcase: Bookcase, problems: Problems) -> None:
+    """Run every rule and note what it finds."""
+    for rule in CHECKS:
+        problems.extend(rule(bookcase))

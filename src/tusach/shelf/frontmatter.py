@@ -1,0 +1,160 @@
+"""YAML with the line of every field: front matter of a publication, options in mkdocs.yml.
+
+Every scalar stays the text the editor typed (a date is text until a field says it is a date), so a title "2024" or "no"
+is never turned into something else. Anchors and aliases are refused: that is how a YAML bomb is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+MAX_FRONT_MATTER = 64 * 1024
+_MAX_DEPTH = 8
+_FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in the YAML: 1-based `line` counted from the first line of the file, `what` and `remedy`."""
+
+    line: int
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """`fields` as typed, the `lines` where their names stand, the `body` after them, its first line, and `faults`."""
+
+    fields: Mapping[str, Any]
+    lines: Mapping[str, int]
+    body: str
+    body_line: int
+    faults: tuple[Fault, ...] = ()
+
+
+class _RefusedError(Exception):
+    def __init__(self, mark: Any, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.line = (mark.line if mark else 0) + 1
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass
+class _Reading:
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def split(text: str) -> FrontMatter:
+    """Part a file's text (NFC, LF) into front matter and body. Never raises: faults are listed in the result."""
+    if not text.startswith("---"):
+        fault = Fault(1, "thiếu phần khai báo ở đầu tệp", "thêm khối `---` … `---` với `title:` và các mục khác")
+        return FrontMatter({}, {}, text, 1, (fault,))
+    match = _FENCE.match(text)
+    if match is None:
+        fault = Fault(1, "khối khai báo mở bằng `---` nhưng không đóng", "thêm một dòng `---` sau mục cuối")
+        return FrontMatter({}, {}, "", 1, (fault,))
+    body_line = text.count("\n", 0, match.end()) + 1
+    reading = _Reading()
+    try:
+        fields = _read(match["yaml"], reading, first_line=2)
+    except _RefusedError as refused:
+        fault = Fault(refused.line + 1, refused.what, refused.remedy)
+        return FrontMatter({}, {}, text[match.end() :], body_line, (fault,))
+    return FrontMatter(fields, reading.lines, text[match.end() :], body_line, tuple(reading.faults))
+
+
+def plugin_options(mkdocs_yml: str) -> Mapping[str, Any]:
+    """The options under `plugins: - tusach:` in the text of an mkdocs.yml; {} when there are none or it is not YAML.
+
+    MkDocs itself reports a faulty mkdocs.yml; its own tags (`!ENV`, `!!python/name`) are read as plain text here.
+    """
+    try:
+        root = yaml.compose(mkdocs_yml, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    data = _plain(root) if root is not None else {}
+    entries = data.get("plugins", []) if isinstance(data, dict) else []
+    pairs: Iterable[tuple[str, Any]] = (
+        entries.items()
+        if isinstance(entries, dict)
+        else (pair for entry in entries if isinstance(entry, dict) for pair in entry.items())
+    )
+    return next((value for name, value in pairs if name == "tusach" and isinstance(value, dict)), {})
+
+
+def _read(text: str, reading: _Reading, first_line: int) -> dict[str, Any]:
+    if len(text.encode()) > MAX_FRONT_MATTER:
+        raise _RefusedError(None, "phần khai báo dài quá 64 KB", "chuyển nội dung dài xuống thân bài")
+    try:
+        _refuse_bombs(text)
+        root = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        raise _explained(error) from error
+    except yaml.YAMLError as error:
+        raise _RefusedError(None, "phần khai báo có ký tự YAML không nhận", "xóa ký tự lạ, gõ lại dòng đó") from error
+    if root is None:
+        return {}
+    if not isinstance(root, yaml.MappingNode):
+        raise _RefusedError(
+            root.start_mark, "phần khai báo không theo mẫu `tên: giá trị`", "viết mỗi mục một dòng `title: …`"
+        )
+    fields: dict[str, Any] = {}
+    for key, value in root.value:
+        name = str(key.value)
+        if name in fields:
+            line = key.start_mark.line + first_line
+            reading.faults.append(Fault(line, f"mục `{name}` khai hai lần", "giữ một dòng, xóa dòng kia"))
+        reading.lines[name] = key.start_mark.line + first_line
+        fields[name] = _plain(value)
+    return fields
+
+
+def _refuse_bombs(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _RefusedError(
+                event.start_mark,
+                "khai báo dùng dấu `&` hoặc `*` của YAML",
+                "đặt giá trị trong dấu nháy kép hoặc viết lại đầy đủ",
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise _RefusedError(event.start_mark, "khai báo lồng nhau quá sâu", "viết lại theo mẫu, mỗi mục một dòng")
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    return str(node.value)
+
+
+def _explained(error: yaml.MarkedYAMLError) -> _RefusedError:
+    mark = error.problem_mark or error.context_mark
+    problem = f"{error.problem} {error.context}"
+    if "'\\t'" in problem or _has_tab(mark):
+        return _RefusedError(mark, "dòng thụt vào bằng phím Tab", "thay mỗi Tab bằng hai dấu cách")
+    if "mapping values are not allowed" in problem:
+        return _RefusedError(mark, "giá trị có dấu hai chấm `: `", 'đặt cả giá trị trong dấu nháy kép "…"')
+    if "quoted scalar" in problem:
+        return _RefusedError(mark, "dấu nháy mở ra mà không đóng", "thêm dấu nháy đóng ở cuối giá trị")
+    return _RefusedError(
+        mark, "khai báo sai cú pháp YAML", "viết theo mẫu `tên: giá trị`, giá trị lạ đặt trong dấu nháy kép"
+    )
+
+
+def _has_tab(mark: yaml.Mark | None) -> bool:
+    if mark is None or mark.buffer is None:
+        return False
+    lines = mark.buffer.rstrip("\0").split("\n")
+    return mark.line < len(lines) and re.match(r"\s*\t", lines[mark.line]) is not None

@@ -1,0 +1,290 @@
+"""One publication read from its Markdown file: frozen, typed; its problems are collected, never raised."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tusach.law.number import number_key
+from tusach.law.validity import Status
+from tusach.law.vietnamese import fold, nfc, reading_minutes, slug
+from tusach.problem import Problems
+from tusach.shelf import frontmatter
+from tusach.shelf.fields import RELATIONS, CommonFields, DocumentFields, PageFields
+from tusach.shelf.kinds import Kind
+
+MAX_BYTES = 4 * 1024 * 1024
+
+_EXAMPLES = {
+    "title": "Chia tài sản khi ly hôn",
+    "summary": "Một, hai câu nói tài liệu dùng để làm gì",
+    "compiled_by": "Sở Tư pháp …",
+    "number": "31/2024/QH15",
+    "introduces": "31/2024/QH15",
+    "type": "Luật",
+    "issuer": "Quốc hội",
+    "text": "digest",
+    "status": "{value: Còn hiệu lực, as_of: 2026-11-22, source: vbpl.vn}",
+    "source": "https://vbpl.vn/",
+    "question": "Tôi muốn …?",
+    "short_answer": "Được, nếu … (khoản 1 Điều …)",
+    "minutes": "4",
+}
+_CHAPTER_NUMBER = re.compile(r"^\d+[-_. ]*")
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """What one Markdown file becomes: one page. `path` is relative to the bookcase, `line` is the body's first line."""
+
+    path: str
+    address: str
+    fields: PageFields
+    body: str = field(repr=False)
+    line: int
+    field_lines: Mapping[str, int] = field(repr=False, default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return self.fields.title
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences, possibly ""."""
+        return self.fields.summary
+
+    @property
+    def minutes(self) -> int:
+        """Minutes to read the page."""
+        return reading_minutes(self.body)
+
+    def field_line(self, name: str) -> int:
+        """The line where a field stands, the first line of the file when it is absent."""
+        return self.field_lines.get(name, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Publication(Leaf):
+    """One publication: its kind, its typed front matter, and its chapters when it is a book."""
+
+    kind: Kind = field(kw_only=True)
+    fields: CommonFields
+    chapters: tuple[Leaf, ...] = ()
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The publication's own page, then its chapters."""
+        return (self, *self.chapters)
+
+    @property
+    def day(self) -> date | None:
+        """The day that places it in lists: issued for documents, else published."""
+        if isinstance(self.fields, DocumentFields):
+            return self.fields.issued
+        return getattr(self.fields, "published", None)
+
+    @property
+    def total_minutes(self) -> int:
+        """Minutes to read all of it."""
+        return sum(leaf.minutes for leaf in self.leaves)
+
+
+def read_text(file: Path, path: str, problems: Problems) -> str | None:
+    """The file's text in NFC with LF, without BOM; None, with a problem noted, when it is not readable text."""
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            problems.add(
+                path,
+                1,
+                f"tệp dài {size / 1048576:.1f} MB, quá 4 MB".replace(".", ","),
+                "tách thành nhiều chương hoặc nhiều tệp",
+            )
+            return None
+        data = file.read_bytes()
+    except OSError as error:
+        problems.add(path, 1, f"không đọc được tệp ({error.strerror})", "kiểm tra tên và quyền đọc của tệp")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add(path, line, "tệp không phải Unicode UTF-8", "mở bằng trình soạn thảo, chọn Lưu với mã hóa UTF-8")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.add(path, line, "tệp có ký tự rỗng, không phải văn bản", "lưu lại thành tệp Markdown, mã hóa UTF-8")
+        return None
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_leaf(
+    file: Path, path: str, address: str, model: type[PageFields], problems: Problems, body_needed: bool = True
+) -> Leaf | None:
+    """Read one file as a page; None, with its problems noted, when it cannot become one."""
+    text = read_text(file, path, problems)
+    if text is None:
+        return None
+    matter = frontmatter.split(text)
+    for fault in matter.faults:
+        problems.add(path, fault.line, fault.what, fault.remedy)
+    if body_needed and not matter.body.strip():
+        problems.add(path, matter.body_line, "chưa có nội dung", "viết nội dung sau dòng `---` thứ hai")
+    if matter.faults and not matter.fields:
+        return None
+    fields = _validated(path, matter, model, problems)
+    if fields is None:
+        return None
+    return Leaf(path, address, fields, matter.body, matter.body_line, matter.lines)
+
+
+def read_publication(root: Path, file: Path, kind: Kind, problems: Problems) -> Publication | None:
+    """Read a publication from its file, or a book from its folder's index.md and numbered chapters.
+
+    `file` lies in the kind's folder under `root`; for a book in a folder it is that folder's index.md.
+    """
+    is_folder = file.name == "index.md"
+    name = file.parent.name if is_folder else file.stem
+    path = file.relative_to(root).as_posix()
+    leaf = read_leaf(file, path, "", kind.fields, problems)
+    if leaf is None:
+        return None
+    assert isinstance(leaf.fields, CommonFields)
+    number = leaf.fields.number if isinstance(leaf.fields, DocumentFields) else None
+    stem = number_key(number) if number else slug(name)
+    if not stem:
+        problems.add(path, 1, "tên tệp không có chữ hay số nào", "đặt tên tệp bằng chữ thường, ví dụ `chia-tai-san.md`")
+        return None
+    address = f"{kind.address}/{stem}"
+    chapters = tuple(_chapters(root, file, address, problems)) if is_folder else ()
+    return Publication(path, address, leaf.fields, leaf.body, leaf.line, leaf.field_lines, kind=kind, chapters=chapters)
+
+
+def _chapters(root: Path, index: Path, address: str, problems: Problems) -> Iterable[Leaf]:
+    for file in sorted(index.parent.glob("*.md"), key=lambda file: _chapter_order(file.stem)):
+        if file.name == "index.md":
+            continue
+        path = file.relative_to(root).as_posix()
+        stem = slug(_CHAPTER_NUMBER.sub("", file.stem)) or slug(file.stem)
+        leaf = read_leaf(file, path, f"{address}/{stem}", PageFields, problems)
+        if leaf is not None:
+            yield leaf
+
+
+def _chapter_order(stem: str) -> tuple[int, str]:
+    digits = re.match(r"\d+", stem)
+    return (int(digits[0]) if digits else 10**9, stem)
+
+
+def _validated(
+    path: str, matter: frontmatter.FrontMatter, model: type[PageFields], problems: Problems
+) -> PageFields | None:
+    filled = {name: value for name, value in matter.fields.items() if value not in ("", [], {})}
+    try:
+        return model.model_validate(filled)
+    except ValidationError as error:
+        for detail in error.errors():
+            name = str(detail["loc"][0])
+            what, remedy = _explain(detail, model)
+            problems.add(path, matter.lines.get(name, 1), what, remedy)
+        return None
+
+
+def _explain(detail: ErrorDetails, model: type[PageFields]) -> tuple[str, str]:
+    """What is wrong with a field and how to mend it, in Vietnamese, from pydantic's error."""
+    name = ".".join(str(part) for part in detail["loc"] if not isinstance(part, int))
+    leaf = name.split(".")[-1]
+    value = detail["input"]
+    match detail["type"]:
+        case "missing":
+            return f"thiếu mục `{name}` ({_meaning(model, name)})", f"thêm dòng `{leaf}: {_example(leaf)}`"
+        case "extra_forbidden":
+            return f"không có mục nào tên `{name}`", _legal_names(model, name)
+        case "not_a_date":
+            return f"`{name}: {value}` không phải ngày", "viết theo mẫu năm-tháng-ngày, ví dụ `2026-11-22`"
+        case "not_a_day":
+            return f"`{name}: {value}` không có trên lịch", "sửa lại ngày, tháng cho đúng"
+        case "not_a_status":
+            return f"`{name}: {value}` không phải tình trạng hiệu lực", f"chọn một trong: {_statuses()}"
+        case "not_a_number":
+            return (
+                f"`{name}: {value}` không giống số, ký hiệu văn bản",
+                "viết như trên văn bản, ví dụ `31/2024/QH15`",
+            )
+        case "not_a_link":
+            return f"`{name}: {value}` không phải địa chỉ web", "chép đủ địa chỉ, bắt đầu bằng `https://`"
+        case "not_an_address":
+            return (
+                f"`{name}: {value}` không phải địa chỉ trên trang",
+                "viết như `hoi-dap/ten-cu`, chữ thường không dấu",
+            )
+        case "literal_error":
+            return (
+                f"`{name}: {value}` không nằm trong danh sách",
+                "chọn `official` (nguyên văn) hoặc `digest` (tóm lược)",
+            )
+        case "not_a_relation":
+            return f"`{name}: {value}` không phải quan hệ giữa hai văn bản", f"chọn một trong: {' · '.join(RELATIONS)}"
+        case "int_parsing" | "greater_than_equal" | "less_than_equal":
+            return (
+                f"`{name}: {value}` không phải số phút hợp lệ",
+                f"viết một số nguyên từ 1 đến 60, ví dụ `{_example(leaf)}`",
+            )
+        case _:
+            return (
+                f"mục `{name}` viết sai kiểu ({_meaning(model, name)})",
+                f"viết theo mẫu `{leaf}: {_example(leaf)}`",
+            )
+
+
+def _meaning(model: type[PageFields], name: str) -> str:
+    info = model.model_fields.get(name.split(".")[0])
+    return info.description or name if info else name
+
+
+def _example(name: str) -> str:
+    return _EXAMPLES.get(name) or ("2026-11-22" if name in _DATES else "…")
+
+
+_DATES = ("published", "updated", "law_as_of", "issued", "effective", "expires", "as_of", "from_date")
+
+
+def _legal_names(model: type[PageFields], name: str) -> str:
+    names = list(model.model_fields)
+    if "." in name:
+        return "xóa dòng này, hoặc xem các mục đúng trong CONTRIBUTING.md"
+    close = difflib.get_close_matches(fold(name), names, n=1)
+    advice = f"có phải là `{close[0]}`? " if close else ""
+    return f"{advice}các mục dùng được: {', '.join(names)}"
+
+
+def _statuses() -> str:
+    return " · ".join(status.label for status in Status)
+
+
+def blank(kind: Kind, title: str, today: date) -> str:
+    """The text of a new publication: every field of the kind with its meaning in Vietnamese, then its sections."""
+    lines = ["---"]
+    for name, info in kind.fields.model_fields.items():
+        comment = "" if info.is_required() else "# "
+        value = _new_value(name, title, today)
+        lines += [f"# {info.description}", f"{comment}{name}: {value}"]
+    return "\n".join([*lines, "---", "", kind.body, ""])
+
+
+def _new_value(name: str, title: str, today: date) -> str:
+    if name == "title":
+        return f'"{title}"'
+    if name in ("published", "law_as_of", "issued"):
+        return today.isoformat()
+    if name in ("topics", "audience"):
+        return "[]"
+    return {"language": "vi", "license": "CC BY 4.0"}.get(name, _example(name))
