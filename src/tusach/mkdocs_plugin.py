@@ -8,7 +8,7 @@ import shutil
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import jinja2
 import rcssmin
@@ -129,7 +129,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, config) for path in self.bookcase.assets]
         generated = [_generated(config, address, meta) for address, meta in self._views()]
-        self.site_files = _theme_files()
+        self.site_files = _theme_files(config.theme)
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
@@ -201,7 +201,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
         ours = {path.relative_to(_THEME).as_posix() for path in _THEME.rglob("*.html")}
-        env.autoescape = lambda name: name in ours  # type: ignore[assignment]
+        env.autoescape = lambda name: name in ours
         env.filters["day"] = _day
         env.globals.update(
             case=self.bookcase,
@@ -216,10 +216,12 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     ) -> TemplateContext:
         """Tell the template which file and which publication the page shows."""
         leaf = self.bookcase.by_path.get(page.file.src_uri)
-        context["leaf"] = leaf
-        context["item"] = self.bookcase.owner.get(page.file.src_uri)
-        context["address"] = leaf.address if leaf else page.file.dest_uri.removesuffix("/index.html")
-        return context
+        ours = {
+            "leaf": leaf,
+            "item": self.bookcase.owner.get(page.file.src_uri),
+            "address": leaf.address if leaf else page.file.dest_uri.removesuffix("/index.html"),
+        }
+        return cast(TemplateContext, {**context, **ours})
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
@@ -282,7 +284,7 @@ def _is_replaced(file: File, config: MkDocsConfig) -> bool:
     """What MkDocs found in docs_dir, and the scripts and styles of the theme that our pages do not load as they are."""
     if file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir):
         return True
-    unused = ("assets/javascripts/", "assets/tusach.", "assets/stylesheets/palette")
+    unused = ("assets/javascripts/", "assets/tusach.", "assets/stylesheets/")
     return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
 
 
@@ -329,11 +331,16 @@ def _day(value: date | None) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year}" if value else ""
 
 
-def _theme_files() -> dict[str, bytes]:
-    """Our style sheet and script under names that hold their content's hash."""
+def _theme_files(theme: Theme) -> dict[str, bytes]:
+    """One style sheet and one script under names that hold their content's hash.
+
+    Material's style sheet goes into a cascade layer of its own, so that ours decides without outshouting it.
+    """
+    material = next(path for folder in theme.dirs for path in Path(folder).glob("assets/stylesheets/main.*.min.css"))
+    base = material.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";').split("/*# source")[0]
     css = rcssmin.cssmin((_THEME / "assets/tusach.css").read_text(encoding="utf-8"))
     script = rjsmin.jsmin((_THEME / "assets/tusach.js").read_text(encoding="utf-8") + "\n" + page_script())
     return {
         f"assets/tusach-{hashlib.sha256(data).hexdigest()[:10]}.{ending}": data
-        for ending, data in (("css", css.encode()), ("js", script.encode()))
+        for ending, data in (("css", f"@layer material{{{base}}}{css}".encode()), ("js", script.encode()))
     }

@@ -137,5 +137,5 @@ def _wrap_sections(root: lxml_html.HtmlElement) -> None:
 def _reshaped(html: str, change: Callable[[lxml_html.HtmlElement], None]) -> str:
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     change(root)
-    inner = lxml_html.tostring(root, encoding="unicode")
+    inner = str(lxml_html.tostring(root, encoding="unicode"))
     return inner.removeprefix("<div>").removesuffix("</div>")

@@ -15,7 +15,7 @@ from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.links import document_anchors, headings, links
-from tusach.shelf.publication import Leaf
+from tusach.shelf.publication import PLACEHOLDER, Leaf
 from tusach.shelf.topics import find_topic
 
 # Addresses the site needs for itself.
@@ -121,6 +121,17 @@ def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
                 yield Problem(leaf.path, leaf.line + link.line - 1, *fault)
 
 
+def placeholders_are_filled(bookcase: Bookcase) -> Iterator[Problem]:
+    """No "…" of the template goes out as if it were text."""
+    for leaf in bookcase.leaves():
+        for name, value in leaf.fields:
+            if value == PLACEHOLDER:
+                yield Problem(leaf.path, leaf.field_line(name), f"mục `{name}` chưa điền", "thay dấu … bằng nội dung")
+        for number, line in enumerate(leaf.body.split("\n"), start=leaf.line):
+            if line.lstrip("0123456789.#- ") == PLACEHOLDER:
+                yield Problem(leaf.path, number, "phần này chưa viết", "thay dấu … bằng nội dung, hoặc xóa phần này")
+
+
 def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
     """A cover named in the front matter is a file beside it."""
     for item in bookcase.publications:
@@ -179,6 +190,7 @@ CHECKS: tuple[Check, ...] = (
     titles_stand_alone,
     provisions_are_unique,
     links_resolve,
+    placeholders_are_filled,
     covers_exist,
 )
 

@@ -21,6 +21,7 @@ from tusach.shelf.fields import RELATIONS, CommonFields, DocumentFields, PageFie
 from tusach.shelf.kinds import Kind
 
 MAX_BYTES = 4 * 1024 * 1024
+PLACEHOLDER = "…"
 
 _EXAMPLES = {
     "title": "Chia tài sản khi ly hôn",
@@ -37,6 +38,7 @@ _EXAMPLES = {
     "short_answer": "Được, nếu … (khoản 1 Điều …)",
     "minutes": "4",
 }
+_OPTIONAL = {"topics": "[]", "audience": "[]", "aliases": "[]", "relations": "[]", "language": "vi"}
 _CHAPTER_NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
@@ -251,7 +253,7 @@ def _meaning(model: type[PageFields], name: str) -> str:
 
 
 def _example(name: str) -> str:
-    return _EXAMPLES.get(name) or ("2026-11-22" if name in _DATES else "…")
+    return _EXAMPLES.get(name) or ("2026-11-22" if name in _DATES else _OPTIONAL.get(name, PLACEHOLDER))
 
 
 _DATES = ("published", "updated", "law_as_of", "issued", "effective", "expires", "as_of", "from_date")
@@ -271,20 +273,14 @@ def _statuses() -> str:
 
 
 def blank(kind: Kind, title: str, today: date) -> str:
-    """The text of a new publication: every field of the kind with its meaning in Vietnamese, then its sections."""
+    """The text of a new publication: each field of the kind under its meaning, "…" where the editor must write."""
     lines = ["---"]
     for name, info in kind.fields.model_fields.items():
-        comment = "" if info.is_required() else "# "
-        value = _new_value(name, title, today)
-        lines += [f"# {info.description}", f"{comment}{name}: {value}"]
+        needed = info.is_required()
+        value = {"title": f'"{title}"', "license": "CC BY 4.0"}.get(name, PLACEHOLDER if needed else _example(name))
+        if needed and name in _DATES:
+            value = today.isoformat()
+        lines += [f"# {info.description}", f"{'' if needed else '# '}{name}: {value}"]
+        if needed and name in _EXAMPLES and name != "title":
+            lines[-2] += f". Ví dụ: {_EXAMPLES[name]}"
     return "\n".join([*lines, "---", "", kind.body, ""])
-
-
-def _new_value(name: str, title: str, today: date) -> str:
-    if name == "title":
-        return f'"{title}"'
-    if name in ("published", "law_as_of", "issued"):
-        return today.isoformat()
-    if name in ("topics", "audience"):
-        return "[]"
-    return {"language": "vi", "license": "CC BY 4.0"}.get(name, _example(name))

@@ -83,8 +83,9 @@ def lunr_index(found: Sequence[Unit]) -> dict[str, Any]:
 
 
 def _fields(unit: Unit) -> dict[str, list[str]]:
-    title = terms(f"{unit.page.book} . {unit.page.title}") if unit.page.book else terms(unit.page.title)
-    heading, number = terms(unit.heading), terms(unit.page.number)
+    title = terms(unit.page.book) + terms(unit.page.title)
+    # The opening of a page has no heading of its own: its title is what it is about.
+    heading, number = terms(unit.heading or unit.page.title), terms(unit.page.number)
     return {"title": title, "heading": heading, "number": number, "body": title + heading + number + terms(unit.body)}
 
 

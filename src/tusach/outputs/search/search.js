@@ -134,6 +134,16 @@ var tusachSearch = (function () {
     });
   }
 
+  /* At most two hits of one page among the few that a box can show. */
+  function varied(hits) {
+    var seen = {};
+    return hits.filter(function (one) {
+      var page = one.url.split("#")[0];
+      seen[page] = (seen[page] || 0) + 1;
+      return seen[page] <= 2;
+    });
+  }
+
   /* ---- the box: results while typing, by keyboard and by finger (WAI-ARIA combobox with a list) ---- */
   function box(form) {
     var input = form.querySelector("input[type=search]"), list = form.querySelector("[data-search-list]");
@@ -169,7 +179,7 @@ var tusachSearch = (function () {
         if (query !== asked) return;
         hits = found;
         list.textContent = "";
-        hits.slice(0, MOST_IN_BOX).forEach(function (one) { option(card(one, query), one.url); });
+        varied(hits).slice(0, MOST_IN_BOX).forEach(function (one) { option(card(one, query), one.url); });
         var all = element("a", "hit hit--all", hits.length ? "Xem tất cả " + hits.length + " kết quả" : "Không thấy. Xem gợi ý cách tìm");
         option(all, all_url(query));
         status.textContent = hits.length ? hits.length + " kết quả" : "Không thấy kết quả nào";

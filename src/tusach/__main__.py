@@ -1,0 +1,5 @@
+"""`python -m tusach` is `tusach`."""
+
+from tusach.cli import main
+
+main()

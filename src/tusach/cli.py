@@ -1,0 +1,96 @@
+"""The door to the terminal: `tusach new`, `tusach check`. What MkDocs already does stays with mkdocs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tusach import __version__
+from tusach.law.vietnamese import nfc, slug
+from tusach.problem import Problems
+from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.checks import check as check_all
+from tusach.shelf.frontmatter import plugin_options
+from tusach.shelf.kinds import KINDS, kinds
+from tusach.shelf.publication import blank, read_text
+
+_CONFIG = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("mkdocs.yml"),
+    help="Tệp mkdocs.yml của tủ sách (mặc định: ở thư mục này).",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tusach", message="%(prog)s %(version)s", help="In số phiên bản.")
+def main() -> None:
+    """Công cụ cho người biên tập tủ sách pháp luật."""
+
+
+@main.command(short_help="Mở một tài liệu mới từ mẫu.")
+@click.argument("kind", metavar="LOẠI", type=click.Choice([kind.key for kind in KINDS]))
+@click.argument("name", metavar="TÊN")
+@_CONFIG
+def new(kind: str, name: str, config_file: Path) -> None:
+    """Mở một tài liệu mới thuộc LOẠI, tên là TÊN (có dấu cũng được).
+
+    LOẠI: handbook (sổ tay), outline (đề cương), document (văn bản), question (hỏi đáp), story (câu chuyện),
+    skit (tiểu phẩm), leaflet (tờ gấp), broadcast (bản tin phát thanh), lecture (bài giảng), training (tập huấn),
+    dialogue (đối thoại).
+    """
+    title = nfc(name).strip()
+    if not slug(title):
+        raise click.UsageError("Tên phải có ít nhất một chữ cái hoặc chữ số.")
+    root, settings = _bookcase_at(config_file)
+    row = next(row for row in kinds(settings.folders, settings.labels) if row.key == kind)
+    folder = root / row.folder
+    file = folder / slug(title) / "index.md" if row.book else folder / f"{slug(title)}.md"
+    if file.exists():
+        raise click.ClickException(f"Tệp {file} đã có, không ghi đè.")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(blank(row, title, date.today()), encoding="utf-8", newline="\n")
+    click.echo(f"Đã mở {file}. Điền các mục, thay dấu …, rồi chạy `tusach check`.")
+
+
+@main.command(short_help="Kiểm tra cả tủ sách, in mọi lỗi một lần.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Cách in: text cho người đọc, json cho chương trình, github cho trang duyệt bài.",
+)
+@_CONFIG
+@click.pass_context
+def check(context: click.Context, form: str, config_file: Path) -> None:
+    """Kiểm tra mọi tệp của tủ sách và in tất cả lỗi: đường dẫn, dòng, sai gì, sửa thế nào.
+
+    Kết thúc với mã 0 khi không có lỗi, 1 khi có lỗi.
+    """
+    root, settings = _bookcase_at(config_file)
+    problems = Problems()
+    bookcase = read_bookcase(root, settings, problems)
+    check_all(bookcase, problems)
+    printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
+    if printed:
+        click.echo(printed)
+    if form == "text":
+        count = len(bookcase.publications)
+        click.echo(f"{len(problems)} lỗi cần sửa." if problems else f"Không có lỗi. Đã kiểm tra {count} tài liệu.")
+    context.exit(1 if problems else 0)
+
+
+def _bookcase_at(config_file: Path) -> tuple[Path, Settings]:
+    if not config_file.is_file():
+        raise click.UsageError(f"Không thấy {config_file}. Hãy chạy trong thư mục của tủ sách, hoặc dùng -f.")
+    problems = Problems()
+    text = read_text(config_file, str(config_file), problems)
+    if text is None:
+        raise click.ClickException(problems.as_text())
+    options = plugin_options(text)
+    chosen = {name: options[name] for name in ("folders", "labels", "topics") if isinstance(options.get(name), dict)}
+    return config_file.resolve().parent, Settings(**chosen)
