@@ -11,7 +11,7 @@ from tusach import __version__
 from tusach.law.vietnamese import nfc, slug
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Settings, read_bookcase
-from tusach.shelf.checks import check as check_all
+from tusach.shelf.checks import check_bookcase
 from tusach.shelf.frontmatter import plugin_options
 from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank, read_text
@@ -74,7 +74,7 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
     root, settings = _bookcase_at(config_file)
     problems = Problems()
     bookcase = read_bookcase(root, settings, problems)
-    check_all(bookcase, problems)
+    check_bookcase(bookcase, problems)
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
         click.echo(printed)

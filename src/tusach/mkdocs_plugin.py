@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
 from datetime import date
@@ -11,8 +10,6 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import jinja2
-import rcssmin
-import rjsmin
 from mkdocs import contrib
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
@@ -30,17 +27,18 @@ from tusach.law.provision import separate_points, with_anchors
 from tusach.law.vietnamese import heading_slug
 from tusach.outputs import html as finished
 from tusach.outputs import publish
+from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.page import Page
 from tusach.outputs.search import SearchFiles, build_search, page_script
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, Settings, read_bookcase, shelves
-from tusach.shelf.checks import check
+from tusach.shelf.checks import check_bookcase
 from tusach.shelf.fields import DocumentFields, QuestionFields
 from tusach.shelf.publication import Leaf, Publication
+from tusach.shelf.views import View, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
-_THEME = Path(str(resources.files("tusach") / "theme"))
 _SECTIONED = ("leaflet", "lecture", "broadcast", "skit")
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "toc": {
@@ -80,6 +78,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.complaints = _Complaints()
         self.bookcase = Bookcase(Path())
         self.finished: dict[str, Page] = {}
+        self.views: dict[str, View] = {}
         self.site_files: dict[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -90,7 +89,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Read the bookcase, stop at its problems, and give MkDocs our theme and a side folder to build in."""
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.bookcase = self._read()
-        self.finished = {}
+        self.finished, self.views = {}, {}
         config.theme = _theme(config.theme)
         for name, defaults in _EXTENSIONS.items():
             if name not in config.markdown_extensions:
@@ -110,7 +109,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         for name in settings.unknown_kinds():
             problems.add("mkdocs.yml", 1, f"không có loại `{name}`", "xem tên các loại trong CONTRIBUTING.md")
         bookcase = read_bookcase(self.root, settings, problems)
-        check(bookcase, problems)
+        check_bookcase(bookcase, problems)
         if problems:
             log.error("\n%s", problems.as_text())
             raise Abort(f"Dừng lại: {len(problems)} lỗi cần sửa. Trang đã dựng lần trước vẫn còn nguyên.")
@@ -128,8 +127,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         kept = [file for file in files if not _is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, config) for path in self.bookcase.assets]
-        generated = [_generated(config, address, meta) for address, meta in self._views()]
-        self.site_files = _theme_files(config.theme)
+        generated = [self._view_file(view, config) for view in views(self.bookcase)]
+        self.site_files = dict(page_assets(_base_css(config.theme), page_script()))
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
@@ -144,22 +143,10 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     def _asset_file(self, path: str, config: MkDocsConfig) -> File:
         return _file(config, path, self.root, f"tep/{path}")
 
-    def _views(self) -> list[tuple[str, dict[str, Any]]]:
-        """The pages that no file stands for: lists, search, redirects."""
-        case = self.bookcase
-        views: list[tuple[str, dict[str, Any]]] = [
-            ("tim-kiem", {"template": "search.html", "title": "Tìm kiếm"}),
-            ("a-z", {"template": "a-z.html", "title": "Mục lục A–Z"}),
-            ("chu-de", {"template": "topics.html", "title": "Chủ đề"}),
-        ]
-        for kind, _ in case.kinds_with_items():
-            views.append((kind.address, {"template": "kind.html", "title": kind.label, "kind": kind}))
-        for topic, _ in case.topics_with_items():
-            views.append((f"chu-de/{topic.slug}", {"template": "topic.html", "title": topic.label, "topic": topic}))
-        for leaf in case.leaves():
-            for alias in leaf.fields.aliases:
-                views.append((alias, {"template": "moved.html", "title": leaf.title, "target": leaf.address}))
-        return views
+    def _view_file(self, view: View, config: MkDocsConfig) -> File:
+        file = File.generated(config, f"{view.address}/index.md", content="", inclusion=InclusionLevel.INCLUDED)
+        self.views[file.src_uri] = view
+        return file
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give the page its title, summary and template from the typed front matter."""
@@ -168,7 +155,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             owner = self.bookcase.owner.get(leaf.path)
             page.meta = {"title": leaf.title, "description": leaf.summary, "template": _template(leaf, owner)}
         else:
-            page.meta = dict(getattr(page.file, "tusach_meta", {}))
+            view = self.views[page.file.src_uri]
+            page.meta = {"title": view.title, "description": view.summary, "template": view.template, "view": view}
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -200,7 +188,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
-        ours = {path.relative_to(_THEME).as_posix() for path in _THEME.rglob("*.html")}
+        ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters["day"] = _day
         env.globals.update(
@@ -276,7 +264,7 @@ def _theme(chosen: Theme) -> Theme:
         locale="vi",
         **{**own, "language": "vi", "font": False},
     )
-    theme.dirs.insert(1 if chosen.custom_dir else 0, str(_THEME))
+    theme.dirs.insert(1 if chosen.custom_dir else 0, str(THEME))
     return theme
 
 
@@ -297,12 +285,6 @@ def _file(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
         dest_uri=dest_uri,
         inclusion=InclusionLevel.INCLUDED,
     )
-
-
-def _generated(config: MkDocsConfig, address: str, meta: dict[str, Any]) -> File:
-    file = File.generated(config, f"{address}/index.md", content="", inclusion=InclusionLevel.INCLUDED)
-    file.tusach_meta = meta  # type: ignore[attr-defined]
-    return file
 
 
 def _destination(address: str) -> str:
@@ -331,16 +313,6 @@ def _day(value: date | None) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year}" if value else ""
 
 
-def _theme_files(theme: Theme) -> dict[str, bytes]:
-    """One style sheet and one script under names that hold their content's hash.
-
-    Material's style sheet goes into a cascade layer of its own, so that ours decides without outshouting it.
-    """
-    material = next(path for folder in theme.dirs for path in Path(folder).glob("assets/stylesheets/main.*.min.css"))
-    base = material.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";').split("/*# source")[0]
-    css = rcssmin.cssmin((_THEME / "assets/tusach.css").read_text(encoding="utf-8"))
-    script = rjsmin.jsmin((_THEME / "assets/tusach.js").read_text(encoding="utf-8") + "\n" + page_script())
-    return {
-        f"assets/tusach-{hashlib.sha256(data).hexdigest()[:10]}.{ending}": data
-        for ending, data in (("css", f"@layer material{{{base}}}{css}".encode()), ("js", script.encode()))
-    }
+def _base_css(theme: Theme) -> str:
+    found = (path for folder in theme.dirs for path in Path(folder).glob("assets/stylesheets/main.*.min.css"))
+    return next(found).read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from tusach.law.vietnamese import initial, slug, sort_key
 from tusach.problem import Problems
 from tusach.shelf.fields import DocumentFields, OutlineFields, PageFields
 from tusach.shelf.kinds import KINDS, Kind, kinds
-from tusach.shelf.publication import Leaf, Publication, read_leaf, read_publication
+from tusach.shelf.publication import Leaf, Publication, Reading, read_leaf, read_publication
 from tusach.shelf.topics import TOPICS, Topic, find_topic, topics
 
 # What a reader's browser may be handed besides our own pages: pictures, sound, film and office files, nothing that runs.
@@ -64,7 +64,8 @@ class Settings:
 class Bookcase:
     """What stands on the shelves of `root`; `home` and free `pages` besides the publications; `assets` by path.
 
-    `unread` are the paths of files whose own problems kept them out: links to them are not faults of the linking file.
+    `unread` are the paths of files whose own problems kept them out: links to them are not faults of the linking file;
+    `drafts` are those among them whose text could be read.
     """
 
     root: Path
@@ -75,6 +76,7 @@ class Bookcase:
     home: Leaf | None = None
     assets: tuple[str, ...] = ()
     unread: frozenset[str] = frozenset()
+    drafts: tuple[Leaf, ...] = ()
 
     @cached_property
     def by_path(self) -> Mapping[str, Leaf]:
@@ -116,6 +118,11 @@ class Bookcase:
         yield from self.pages
         for publication in self.publications:
             yield from publication.leaves
+
+    def texts(self) -> Iterator[Leaf]:
+        """Every page whose text can be checked, drafts too."""
+        yield from self.leaves()
+        yield from self.drafts
 
     def of_kind(self, kind: Kind) -> tuple[Publication, ...]:
         """The publications of a kind, newest first."""
@@ -190,13 +197,14 @@ class Bookcase:
 def read_bookcase(root: Path, settings: Settings, problems: Problems) -> Bookcase:
     """Read every shelf under `root`; what cannot be read is left out and noted in `problems`, all at once."""
     table = kinds(settings.folders, settings.labels)
+    reading = Reading(problems)
     publications: list[Publication] = []
     for kind in table:
         for file in _publication_files(root / kind.folder, kind, problems, root):
-            publication = read_publication(root, file, kind, problems)
+            publication = read_publication(root, file, kind, reading)
             if publication is not None:
                 publications.append(publication)
-    home, pages = _loose_pages(root, table, problems)
+    home, pages = _loose_pages(root, table, reading)
     return Bookcase(
         root=root,
         kinds=table,
@@ -205,6 +213,7 @@ def read_bookcase(root: Path, settings: Settings, problems: Problems) -> Bookcas
         pages=pages,
         home=home,
         unread=frozenset(problem.path for problem in problems),
+        drafts=tuple(reading.drafts),
         assets=tuple(_assets(root, table, problems)),
     )
 
@@ -238,17 +247,17 @@ def _publication_files(folder: Path, kind: Kind, problems: Problems, root: Path)
                 problems.add(path, 1, "sổ tay chưa có trang mở đầu", f"thêm tệp `{path}/index.md`")
 
 
-def _loose_pages(root: Path, table: Iterable[Kind], problems: Problems) -> tuple[Leaf | None, tuple[Leaf, ...]]:
+def _loose_pages(root: Path, table: Iterable[Kind], reading: Reading) -> tuple[Leaf | None, tuple[Leaf, ...]]:
     folder = next((shelf for shelf in shelves(root, table) if (shelf / "index.md").is_file()), None)
     if folder is None:
-        problems.add("content/index.md", 1, "chưa có trang chủ", "thêm tệp với `title:` và vài câu giới thiệu")
+        reading.problems.add("content/index.md", 1, "chưa có trang chủ", "thêm tệp với `title:` và vài câu giới thiệu")
         return None, ()
     path = folder.relative_to(root).as_posix()
-    home = read_leaf(folder / "index.md", f"{path}/index.md", "", PageFields, problems, body_needed=False)
+    home = read_leaf(folder / "index.md", f"{path}/index.md", "", PageFields, reading, body_needed=False)
     pages = []
     for file in sorted(folder.glob("*.md")):
         if file.name != "index.md":
-            leaf = read_leaf(file, f"{path}/{file.name}", slug(file.stem), PageFields, problems)
+            leaf = read_leaf(file, f"{path}/{file.name}", slug(file.stem), PageFields, reading)
             pages += [leaf] if leaf else []
     return home, tuple(pages)
 

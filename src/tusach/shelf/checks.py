@@ -33,18 +33,15 @@ def addresses_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
             owners[alias].append((leaf, "aliases"))
     taken = {*RESERVED, *(kind.address for kind in bookcase.kinds)}
     for address, users in owners.items():
-        if address in taken:
-            for leaf, field in users:
-                yield Problem(
-                    leaf.path,
-                    leaf.field_line(field),
-                    f"địa chỉ /{address}/ là của trang chung",
-                    "đổi tên tệp",
-                )
-        for leaf, field in users if len(users) > 1 else ():
-            others = ", ".join(sorted({other.path for other, _ in users} - {leaf.path})) or leaf.path
-            remedy = "đổi số hiệu hoặc xóa một tệp" if field == "title" and "van-ban" in address else "đổi tên một tệp"
-            yield Problem(leaf.path, leaf.field_line(field), f"trùng địa chỉ /{address}/ với {others}", remedy)
+        for leaf, field in users:
+            remedy = "sửa lại mục `aliases`" if field == "aliases" else "đổi tên tệp (với văn bản: sửa số hiệu)"
+            if address in taken:
+                what = f"địa chỉ /{address}/ là của trang chung"
+                yield Problem(leaf.path, leaf.field_line(field), what, remedy)
+            if len(users) > 1:
+                others = ", ".join(sorted({other.path for other, _ in users} - {leaf.path})) or "chính tệp này"
+                what = f"trùng địa chỉ /{address}/ với {others}"
+                yield Problem(leaf.path, leaf.field_line(field), what, remedy)
 
 
 def topics_are_known(bookcase: Bookcase) -> Iterator[Problem]:
@@ -88,7 +85,7 @@ def dates_are_in_order(bookcase: Bookcase) -> Iterator[Problem]:
 
 def titles_stand_alone(bookcase: Bookcase) -> Iterator[Problem]:
     """The title comes from the front matter: a `#` heading in the body would print it twice."""
-    for leaf in bookcase.leaves():
+    for leaf in bookcase.texts():
         for heading in headings(leaf.body):
             if heading.level == 1:
                 yield Problem(
@@ -114,7 +111,7 @@ def provisions_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
 
 def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
     """Every relative link leads to a file of the bookcase, and its `#…` to a heading or provision there."""
-    for leaf in bookcase.leaves():
+    for leaf in bookcase.texts():
         for link in links(leaf.body):
             fault = _fault(bookcase, leaf, link.to)
             if fault:
@@ -123,7 +120,7 @@ def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
 
 def placeholders_are_filled(bookcase: Bookcase) -> Iterator[Problem]:
     """No "…" of the template goes out as if it were text."""
-    for leaf in bookcase.leaves():
+    for leaf in bookcase.texts():
         for name, value in leaf.fields:
             if value == PLACEHOLDER:
                 yield Problem(leaf.path, leaf.field_line(name), f"mục `{name}` chưa điền", "thay dấu … bằng nội dung")
@@ -195,7 +192,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(bookcase: Bookcase, problems: Problems) -> None:
+def check_bookcase(bookcase: Bookcase, problems: Problems) -> None:
     """Run every rule and note what it finds."""
     for rule in CHECKS:
         problems.extend(rule(bookcase))

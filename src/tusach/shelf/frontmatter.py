@@ -60,7 +60,7 @@ def split(text: str) -> FrontMatter:
     match = _FENCE.match(text)
     if match is None:
         fault = Fault(1, "khối khai báo mở bằng `---` nhưng không đóng", "thêm một dòng `---` sau mục cuối")
-        return FrontMatter({}, {}, "", 1, (fault,))
+        return FrontMatter({}, {}, text, 1, (fault,))
     body_line = text.count("\n", 0, match.end()) + 1
     reading = _Reading()
     try:

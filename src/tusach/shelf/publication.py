@@ -99,6 +99,17 @@ class Publication(Leaf):
         return sum(leaf.minutes for leaf in self.leaves)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What reading the shelves notes by the way: `problems`, and `drafts`, pages whose front matter has faults.
+
+    A draft is never published, but its text is checked like any other, so that an editor sees all faults at once.
+    """
+
+    problems: Problems = field(default_factory=Problems)
+    drafts: list[Leaf] = field(default_factory=list)
+
+
 def read_text(file: Path, path: str, problems: Problems) -> str | None:
     """The file's text in NFC with LF, without BOM; None, with a problem noted, when it is not readable text."""
     try:
@@ -129,9 +140,10 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
 
 
 def read_leaf(
-    file: Path, path: str, address: str, model: type[PageFields], problems: Problems, body_needed: bool = True
+    file: Path, path: str, address: str, model: type[PageFields], reading: Reading, body_needed: bool = True
 ) -> Leaf | None:
     """Read one file as a page; None, with its problems noted, when it cannot become one."""
+    problems = reading.problems
     text = read_text(file, path, problems)
     if text is None:
         return None
@@ -144,39 +156,43 @@ def read_leaf(
         return None
     fields = _validated(path, matter, model, problems)
     if fields is None:
+        title = PageFields(title=path)
+        reading.drafts.append(Leaf(path, address, title, matter.body, matter.body_line, matter.lines))
         return None
     return Leaf(path, address, fields, matter.body, matter.body_line, matter.lines)
 
 
-def read_publication(root: Path, file: Path, kind: Kind, problems: Problems) -> Publication | None:
+def read_publication(root: Path, file: Path, kind: Kind, reading: Reading) -> Publication | None:
     """Read a publication from its file, or a book from its folder's index.md and numbered chapters.
 
     `file` lies in the kind's folder under `root`; for a book in a folder it is that folder's index.md.
     """
     is_folder = file.name == "index.md"
     name = file.parent.name if is_folder else file.stem
-    path = file.relative_to(root).as_posix()
-    leaf = read_leaf(file, path, "", kind.fields, problems)
+    path = nfc(file.relative_to(root).as_posix())
+    leaf = read_leaf(file, path, "", kind.fields, reading)
     if leaf is None:
         return None
     assert isinstance(leaf.fields, CommonFields)
     number = leaf.fields.number if isinstance(leaf.fields, DocumentFields) else None
     stem = number_key(number) if number else slug(name)
     if not stem:
-        problems.add(path, 1, "tên tệp không có chữ hay số nào", "đặt tên tệp bằng chữ thường, ví dụ `chia-tai-san.md`")
+        reading.problems.add(
+            path, 1, "tên tệp không có chữ hay số nào", "đặt tên tệp bằng chữ thường, ví dụ `chia-tai-san.md`"
+        )
         return None
     address = f"{kind.address}/{stem}"
-    chapters = tuple(_chapters(root, file, address, problems)) if is_folder else ()
+    chapters = tuple(_chapters(root, file, address, reading)) if is_folder else ()
     return Publication(path, address, leaf.fields, leaf.body, leaf.line, leaf.field_lines, kind=kind, chapters=chapters)
 
 
-def _chapters(root: Path, index: Path, address: str, problems: Problems) -> Iterable[Leaf]:
+def _chapters(root: Path, index: Path, address: str, reading: Reading) -> Iterable[Leaf]:
     for file in sorted(index.parent.glob("*.md"), key=lambda file: _chapter_order(file.stem)):
         if file.name == "index.md":
             continue
-        path = file.relative_to(root).as_posix()
+        path = nfc(file.relative_to(root).as_posix())
         stem = slug(_CHAPTER_NUMBER.sub("", file.stem)) or slug(file.stem)
-        leaf = read_leaf(file, path, f"{address}/{stem}", PageFields, problems)
+        leaf = read_leaf(file, path, f"{address}/{stem}", PageFields, reading)
         if leaf is not None:
             yield leaf
 

@@ -1,0 +1,109 @@
+"""Fixtures shared by all tests: real bookcases, built by the real mkdocs, read in the real Chromium."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SITES = ROOT / "tests" / "sites"
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run `mkdocs build` on a bookcase as an editor would."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), *arguments]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+
+
+def built(source: Path, folder: Path, *arguments: str) -> Path:
+    """Copy a bookcase to `folder`, build it there, and return its site."""
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    done = mkdocs(folder / "mkdocs.yml", *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory):
+    """The site of the bookcase that holds one publication of every kind and more."""
+    return built(SITES / "every-kind", tmp_path_factory.mktemp("every-kind"))
+
+
+@pytest.fixture
+def bookcase(tmp_path):
+    """A copy of that bookcase, free to be changed."""
+    return Path(shutil.copytree(SITES / "every-kind", tmp_path / "bookcase"))
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(every_kind):
+    """The site over http, under a sub-path as on a shared host."""
+    parent = every_kind.parent / "host"
+    parent.mkdir()
+    (parent / "tu-sach").symlink_to(every_kind)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/tu-sach/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session", params=["http", "file"])
+def site(request, every_kind, served):
+    """The address of the site's root: over http, and opened from a disk."""
+    return served if request.param == "http" else f"{every_kind.as_uri()}/"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One real browser for the whole run of a worker."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("TUSACH_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("No Chromium: run the tests by scripts/test, which finds or installs it.")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which(path), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Opens a page in a fresh context; afterwards the console must be empty and no request may have gone elsewhere."""
+    contexts, noises = [], []
+
+    def open_(url, width=360, height=740, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        home = "/".join(url.split("/")[:3])
+        page.on("console", lambda message: noises.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: noises.append(f"error: {error}"))
+        page.on("request", lambda sent: sent.url.startswith((home, "data:")) or noises.append(f"request: {sent.url}"))
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert noises == []
+
+
+def page_url(site: str, address: str) -> str:
+    """The address of a page of a site, over http or on a disk."""
+    path, _, rest = address.partition("#")
+    index = "index.html" if site.startswith("file:") else ""
+    return f"{site}{path}/{index}{'#' + rest if rest else ''}" if path else f"{site}{index}"

@@ -1,0 +1,106 @@
+"""Files as they really come: from Notepad, from a Mac, from a hostile hand. Never a traceback."""
+
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tusach.problem import Problems
+from tusach.shelf import frontmatter
+from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.checks import check_bookcase
+
+STORY = """---
+title: Chuyện bờ rào
+summary: Tóm tắt.
+compiled_by: Nhóm thử
+published: 2026-11-01
+law_as_of: 2026-11-01
+---
+
+## Mở đầu
+
+Hòa giải.
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    (tmp_path / "content/stories").mkdir(parents=True)
+    (tmp_path / "content/index.md").write_text("---\ntitle: Nhà\n---\n", encoding="utf-8")
+
+    def read_(data: bytes, name: str = "chuyen.md"):
+        (tmp_path / "content/stories" / name).write_bytes(data)
+        problems = Problems()
+        case = read_bookcase(tmp_path, Settings(), problems)
+        check_bookcase(case, problems)
+        return case, problems
+
+    return read_
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + STORY.encode(),
+        STORY.replace("\n", "\r\n").encode(),
+        STORY.replace("\n", "\r").encode(),
+        unicodedata.normalize("NFD", STORY).encode(),
+        b"\xef\xbb\xbf" + unicodedata.normalize("NFD", STORY).replace("\n", "\r\n").encode(),
+    ],
+    ids=["bom", "crlf", "cr", "nfd", "all-together"],
+)
+def test_bom_line_ends_and_unicode_form_make_no_difference(read, data):
+    case, problems = read(data)
+    assert problems.as_text() == ""
+    story = case.publications[0]
+    assert (story.title, story.body, story.line) == ("Chuyện bờ rào", "\n## Mở đầu\n\nHòa giải.\n", 8)
+
+
+def test_a_file_name_in_another_unicode_form_keeps_its_links(read):
+    read((STORY + "\n[x](chuyện-hai.md)\n").encode())
+    _, problems = read(STORY.encode(), unicodedata.normalize("NFD", "chuyện-hai.md"))
+    assert problems.as_text() == ""
+
+
+def test_a_file_of_five_megabytes_is_reported(read):
+    _, problems = read(STORY.encode() + b"x " * 2_500_000)
+    assert problems.as_text() == (
+        "content/stories/chuyen.md:1: tệp dài 4,8 MB, quá 4 MB - tách thành nhiều chương hoặc nhiều tệp"
+    )
+
+
+def test_a_file_of_three_megabytes_is_read(read):
+    _, problems = read(STORY.encode() + b"\n\nTing.\n" * 380_000)
+    assert problems.as_text() == ""
+
+
+def test_a_link_to_a_file_with_faults_is_not_a_fault_of_its_own(read):
+    read(STORY.replace("title:", "titel:").encode(), "hong.md")
+    _, problems = read((STORY + "\n[x](hong.md)\n").encode())
+    assert {problem.path for problem in problems} == {"content/stories/hong.md"}
+
+
+@given(data=st.binary(max_size=400))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_bytes_make_it_fail(read, data):
+    read(data)
+    read(b"---\n" + data + b"\n---\n\nx\n")
+
+
+@given(st.text(st.sampled_from("-: \n[]{}&*!|>'\"%@`#,?\tabđ")))
+def test_no_yaml_makes_it_fail(text):
+    frontmatter.split(f"---\n{text}\n---\n")
+    frontmatter.plugin_options(text)
+
+
+def test_a_scalar_stays_the_text_that_was_typed():
+    matter = frontmatter.split("---\ntitle: 2024\nsummary: no\n---\n")
+    assert matter.fields == {"title": "2024", "summary": "no"}
+
+
+def test_options_are_found_in_an_mkdocs_yml_with_foreign_tags():
+    text = "site_url: !ENV [URL, x]\nplugins:\n  - search\n  - tusach:\n      labels: {story: Chuyện}\n"
+    assert frontmatter.plugin_options(text) == {"labels": {"story": "Chuyện"}}
+    assert frontmatter.plugin_options("plugins: [tusach]") == {}
