@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -23,24 +24,35 @@ def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
 
 
-def built(source: Path, folder: Path, *arguments: str) -> Path:
-    """Copy a bookcase to `folder`, build it there, and return its site."""
-    shutil.copytree(source, folder, dirs_exist_ok=True)
+def built(folder: Path, *arguments: str) -> Path:
+    """Build the bookcase in `folder` and return its site."""
     done = mkdocs(folder / "mkdocs.yml", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
 
 
+def copied(source: Path, folder: Path) -> Path:
+    """A copy of a bookcase, free to be changed and built."""
+    return Path(shutil.copytree(source, folder, dirs_exist_ok=True))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def every_kind(tmp_path_factory):
     """The site of the bookcase that holds one publication of every kind and more."""
-    return built(SITES / "every-kind", tmp_path_factory.mktemp("every-kind"))
+    return built(copied(SITES / "every-kind", tmp_path_factory.mktemp("every-kind")))
 
 
 @pytest.fixture
 def bookcase(tmp_path):
     """A copy of that bookcase, free to be changed."""
-    return Path(shutil.copytree(SITES / "every-kind", tmp_path / "bookcase"))
+    return copied(SITES / "every-kind", tmp_path / "bookcase")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -58,6 +70,7 @@ def served(every_kind):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/tu-sach/"
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session", params=["http", "file"])

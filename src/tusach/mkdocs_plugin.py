@@ -154,8 +154,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         if leaf is not None:
             owner = self.bookcase.owner.get(leaf.path)
             page.meta = {"title": leaf.title, "description": leaf.summary, "template": _template(leaf, owner)}
-        else:
-            view = self.views[page.file.src_uri]
+        elif view := self.views.get(page.file.src_uri):
             page.meta = {"title": view.title, "description": view.summary, "template": view.template, "view": view}
         return markdown
 

@@ -1,0 +1,73 @@
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from tests.conftest import SITES
+
+from tusach.cli import main
+from tusach.shelf.kinds import KINDS
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_check_says_in_vietnamese_that_all_is_well():
+    done = run("check", "-f", SITES / "every-kind/mkdocs.yml")
+    assert (done.exit_code, done.output) == (0, "Không có lỗi. Đã kiểm tra 15 tài liệu.\n")
+
+
+def test_check_prints_all_problems_and_ends_with_one():
+    config = SITES / "broken/many-at-once/mkdocs.yml"
+    expected = (config.parent / "expected.txt").read_text(encoding="utf-8")
+    done = run("check", "-f", config)
+    assert (done.exit_code, done.output) == (1, expected + "6 lỗi cần sửa.\n")
+    as_json = run("check", "--format", "json", "-f", config)
+    assert [
+        f"{p['path']}:{p['line']}: {p['what']} - {p['remedy']}" for p in json.loads(as_json.output)
+    ] == expected.splitlines()
+    assert run("check", "--format", "github", "-f", config).output.count("::error file=") == 6
+
+
+def test_wrong_usage_ends_with_two(tmp_path):
+    assert run("check", "-f", tmp_path / "mkdocs.yml").exit_code == 2
+    assert run("check", "--format", "xml").exit_code == 2
+    assert run("new", "novel", "Tên").exit_code == 2
+    assert run("new", "story", "…", "-f", SITES / "every-kind/mkdocs.yml").exit_code == 2
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_a_new_publication_of_each_kind_tells_what_is_left_to_fill_and_passes_when_filled(kind, bookcase):
+    config = bookcase / "mkdocs.yml"
+    done = run("new", kind.key, "Tài liệu mới", "-f", config)
+    assert done.exit_code == 0, done.output
+    file = (
+        next(bookcase.joinpath(kind.folder).rglob("tai-lieu-moi*"))
+        if not kind.book
+        else bookcase / kind.folder / "tai-lieu-moi/index.md"
+    )
+    checked = run("check", "-f", config)
+    assert checked.exit_code == 1
+    assert all(line.startswith(file.relative_to(bookcase).as_posix()) for line in checked.output.splitlines()[:-1])
+
+    text = file.read_text(encoding="utf-8")
+    filled = {"number: …": "number: 9/2026/QĐ-UBND", "introduces: …": "introduces: 9/2026/QĐ-UBND", "minutes: …": "minutes: 4",
+              "text: …": "text: digest", "source: …": "source: https://vbpl.vn/",
+              "status: …": "status: {value: Còn hiệu lực, as_of: 2026-11-01, source: thử}"}  # fmt: skip
+    for blank, value in filled.items():
+        text = text.replace(f"\n{blank}\n", f"\n{value}\n")
+    file.write_text(text.replace("…", "chữ").replace(date.today().isoformat(), "2026-11-01"), encoding="utf-8")
+    checked = run("check", "-f", config)
+    assert checked.exit_code == 0, checked.output
+
+
+def test_new_never_overwrites(bookcase):
+    config = bookcase / "mkdocs.yml"
+    assert run("new", "story", "Bờ rào", "-f", config).exit_code == 1
+
+
+def test_help_is_in_vietnamese_and_names_every_command():
+    done = run("--help")
+    for word in ("Công cụ cho người biên tập", "new", "check"):
+        assert word in done.output
