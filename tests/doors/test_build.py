@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 from tests.conftest import SITES, built, copied, free_port, mkdocs
+from tests.sites.big import enlarge
 
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Settings, read_bookcase
@@ -143,9 +144,7 @@ def test_the_same_bookcase_gives_the_same_bytes(every_kind, tmp_path):
 
 
 def test_the_shell_does_not_grow_with_the_bookcase(bookcase):
-    source = (bookcase / "content/questions/cau-1.md").read_text(encoding="utf-8")
-    for count in range(150):
-        (bookcase / f"content/questions/them-{count}.md").write_text(source, encoding="utf-8")
+    enlarge(bookcase, questions=150)
     site = built(bookcase)
     page = html.parse(site / "hoi-dap/them-70/index.html").getroot()
     assert len(page.xpath("//nav[@aria-label='Các kệ sách']//li")) <= 50 + len(KINDS)

@@ -66,6 +66,10 @@ def test_a_second_unit_of_the_same_number_is_a_twin_with_an_anchor_of_its_own():
     assert [unit.line for unit in twins(text)] == [5]
 
 
+def test_a_non_breaking_space_is_a_space():
+    assert anchors("### Điều\u00a051. Hiệu lực\n\n1.\u00a0Khoản\n") == ["dieu-51", "dieu-51-khoan-1"]
+
+
 def test_prose_headings_and_code_are_left_alone():
     text = "## Mục tiêu\n\n```\n### Điều 1. Trong mã\n```\n\n1. Không thuộc điều nào\n"
     assert provisions(text) == ()

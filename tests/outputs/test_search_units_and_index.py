@@ -1,13 +1,11 @@
-import json
 from importlib import resources
 
-from lunr.index import Index
 from mkdocs import contrib
 
 from tusach.law.vietnamese import terms
 from tusach.outputs.page import Page
 from tusach.outputs.search import build_search, page_script, units
-from tusach.outputs.search.index import lunr_index
+from tusach.outputs.search.index import lunr_builder
 
 LINK = '<a class="headerlink" href="#x">#</a>'
 LAW = Page(
@@ -23,7 +21,7 @@ LUNR = resources.files(contrib).joinpath("search/templates/search/lunr.js").read
 
 
 def ask(found, text):
-    index = Index.load(json.dumps(lunr_index(found)))
+    index = lunr_builder(found).build()
     query = index.create_query()
     for term in terms(text):
         query.term(term, use_pipeline=False)
@@ -74,7 +72,7 @@ def test_text_that_looks_like_code_stays_text():
 
 def test_lunr_js_is_the_version_whose_index_format_we_write():
     assert "2.3.9" in LUNR[:200]
-    assert lunr_index(list(units(LAW)))["version"] == "2.3.9"
+    assert lunr_builder(list(units(LAW))).build().serialize()["version"] == "2.3.9"
 
 
 def test_every_page_carries_only_the_small_script():

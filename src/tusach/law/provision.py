@@ -21,8 +21,8 @@ _UNITS = {
     "phụ lục": "phu-luc",
 }
 _HEADING = re.compile(
-    r"^(?P<marks>\#{1,6})\s+(?P<text>(?P<unit>Phần|Chương|Mục|Tiểu\ mục|Điều|Phụ\ lục)"
-    r"\ +(?P<number>thứ\ \w+|\d{1,4}[a-zđ]{0,2}|[IVXLC]+|[A-Z])(?!\w)[.:]?\s*(?P<heading>.*?))\s*(?:\{[^}]*\})?\s*$",
+    r"^(?P<marks>\#{1,6})\s+(?P<text>(?P<unit>Phần|Chương|Mục|Tiểu\s+mục|Điều|Phụ\s+lục)"
+    r"\s+(?P<number>thứ\s\w+|\d{1,4}[a-zđ]{0,2}|[IVXLC]+|[A-Z])(?!\w)[.:]?\s*(?P<heading>.*?))\s*(?:\{[^}]*\})?\s*$",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]{0,2})\\?\.\s+(?P<text>\S.*)$")

@@ -24,8 +24,43 @@ tusachSearch.engine = (function () {
     return found.filter(function (result) { return result.score >= found[0].score * TAIL; });
   }
 
+  /* The index as Lunr would have built it: weights by the formula of lunr.Builder in version 2.3.9. */
   function load(data) {
-    return lunr.Index.load(data);
+    var fields = Object.keys(data.boosts), terms = data.terms ? data.terms.split(" ") : [];
+    var inverted = Object.create(null), elements = {}, tokens = new lunr.TokenSet.Builder();
+    var average = {}, vectors = {};
+    fields.forEach(function (field) {
+      var sum = 0;
+      data.lengths[field].forEach(function (length, unit) { sum += length; elements[field + "/" + unit] = []; });
+      average[field] = sum / data.count;
+    });
+    terms.forEach(function (term, rank) {
+      var posting = { _index: rank }, found = [], df = 0;
+      fields.forEach(function (field, column) {
+        var row = data.postings[rank][column], unit = 0, times;
+        posting[field] = {};
+        for (var i = 0; i < row.length; i++) {
+          unit += row[i] >> 1;
+          times = row[i] & 1 ? row[++i] : 1;
+          posting[field][unit] = {};
+          found.push([field, unit, times]);
+          df++;
+        }
+      });
+      var idf = Math.log(1 + Math.abs((data.count - df + 0.5) / (df + 0.5)));
+      found.forEach(function (one) {
+        var field = one[0], times = one[2], length = data.lengths[field][one[1]];
+        var score = idf * ((data.k1 + 1) * times) / (data.k1 * (1 - data.b + data.b * (length / average[field])) + times);
+        elements[field + "/" + one[1]].push(rank, Math.round(score * data.boosts[field] * 1000) / 1000);
+      });
+      inverted[term] = posting;
+      tokens.insert(term);
+    });
+    tokens.finish();
+    Object.keys(elements).forEach(function (ref) { vectors[ref] = new lunr.Vector(elements[ref]); });
+    return new lunr.Index({
+      fields: fields, fieldVectors: vectors, invertedIndex: inverted, tokenSet: tokens.root, pipeline: new lunr.Pipeline()
+    });
   }
   return { ask: ask, load: load };
 })();

@@ -21,6 +21,7 @@ from lunr.pipeline import Pipeline
 
 from tusach.law.vietnamese import terms
 from tusach.outputs.page import Page
+from tusach.outputs.search.packing import packed
 from tusach.outputs.search.units import Unit, units
 
 FOLDER = "search"
@@ -47,7 +48,7 @@ def build_search(pages: Iterable[Page], labels: Mapping[str, str], lunr_js: str)
     """Index the pages. `labels` names kinds and topics for the filters; `lunr_js` is the source of lunr.js 2.3.9."""
     found = [unit for page in pages for unit in units(page)]
     files: dict[str, bytes] = {}
-    index = _add(files, "index", lunr_index(found))
+    index = _add(files, "index", packed(lunr_builder(found), _BOOSTS, _K1, _B))
     texts = [
         _add(files, f"text{start // BLOCK}", _texts(found[start : start + BLOCK]))
         for start in range(0, len(found), BLOCK)
@@ -63,8 +64,8 @@ def page_script() -> str:
     return f"{_script('vietnamese.js')}\n{_script('search.js')}"
 
 
-def lunr_index(found: Sequence[Unit]) -> dict[str, Any]:
-    """The serialized Lunr index of the units; refs are their ranks."""
+def lunr_builder(found: Sequence[Unit]) -> Builder:
+    """A Lunr builder that holds the units under their ranks as refs, built."""
     rows = [_fields(unit) for unit in found]
     kept = _kept_terms(rows)
     builder = Builder()
@@ -76,10 +77,9 @@ def lunr_index(found: Sequence[Unit]) -> dict[str, Any]:
     for name, boost in _BOOSTS.items():
         builder.field(name, boost=boost)
     for rank, row in enumerate(rows):
-        builder.add(
-            {"id": str(rank), **{name: [term for term in value if term in kept] for name, value in row.items()}}
-        )
-    return dict(builder.build().serialize())
+        kept_row = {name: [term for term in value if term in kept] for name, value in row.items()}
+        builder.add({"id": str(rank), **kept_row})
+    return builder
 
 
 def _fields(unit: Unit) -> dict[str, list[str]]:

@@ -1,0 +1,68 @@
+"""Measures what a citizen and an editor feel: bytes of a first visit and of a first search, seconds to build."""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.conftest import ROOT, SITES
+from tests.sites.big import enlarge
+
+
+def packed(path: Path) -> int:
+    """Bytes as a web server sends them (gzip level 6)."""
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0))
+
+
+def build(config: Path, site: Path) -> float:
+    """Seconds of processor time for one build of the bookcase into `site`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(site)]
+    before = os.times()
+    subprocess.run(command, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def report(name: str, config: Path, work: Path) -> None:
+    """Build a bookcase and print its figures."""
+    site = work / "site"
+    started = time.perf_counter()
+    seconds = build(config, site)
+    wall = time.perf_counter() - started
+    pages = len(list(site.rglob("*.html")))
+    print(f"\n{name}: {pages} pages")
+    print(
+        f"  build            {seconds:.2f} s of processor, {wall:.2f} s by the clock, {1000 * seconds / pages:.1f} ms a page"
+    )
+    page = max((site / "hoi-dap").rglob("index.html"), key=lambda path: len(path.parts))
+    shared = [*site.glob("assets/tusach-*"), site / "assets/icon.svg"]
+    for label, first in (("home", site / "index.html"), ("a question", page)):
+        print(
+            f"  first visit      {packed(first) + sum(map(packed, shared)):>9,} bytes gzip, {label} ({packed(first):,} of it the page)"
+        )
+    index = next(site.glob("search/index-*.js"))
+    print(f"  search index     {index.stat().st_size:>9,} bytes raw, {packed(index):,} gzip")
+    start = [site / "search/manifest.js", index, *site.glob("search/engine-*.js")]
+    print(f"  first search     {sum(map(packed, start)):>9,} bytes gzip before the first hit")
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    print(f"  whole site       {size:>9,} bytes, {sum(1 for _ in site.rglob('*.*'))} files")
+    shell = re.sub(r"<article.*?</article>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    print(f"  shell of a page  {len(shell.encode()):>9,} bytes raw without its article")
+
+
+def main() -> None:
+    """Print the figures of the sample bookcase and of a big one made for the purpose."""
+    with tempfile.TemporaryDirectory() as folder:
+        report("the sample bookcase", ROOT / "mkdocs.yml", Path(folder) / "sample")
+        big = Path(shutil.copytree(SITES / "every-kind", Path(folder) / "big"))
+        enlarge(big, questions=300, laws=10)
+        report("a big bookcase (300 more questions, 10 laws of 100 Điều)", big / "mkdocs.yml", big)
+
+
+if __name__ == "__main__":
+    main()

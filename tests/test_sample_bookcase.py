@@ -1,0 +1,125 @@
+"""The sample bookcase is sound, complete for a first shelf, and true to the official texts."""
+
+import json
+import re
+import zipfile
+from functools import cache
+
+import pytest
+from lxml import etree
+
+from tests.conftest import CORPUS, ROOT
+from tusach.law.provision import provisions
+from tusach.law.vietnamese import nfc
+from tusach.problem import Problems
+from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.checks import check_bookcase
+from tusach.shelf.fields import DocumentFields
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NUMBERED = re.compile(
+    r"(?:khoản (?P<khoan>\d+[a-zđ]?) )?Điều (?P<dieu>\d+[a-zđ]?) (?P<name>(?:Luật|Bộ luật) (?:(?!Điều)[^.;:()\n]){3,80}?) số (?P<number>\d+/\d{4}/QH\d+)"
+)
+needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the official texts (../shared/corpus) are not here")
+
+
+@pytest.fixture(scope="module")
+def case():
+    problems = Problems()
+    found = read_bookcase(ROOT, Settings(), problems)
+    check_bookcase(found, problems)
+    assert problems.as_text() == ""
+    return found
+
+
+def test_the_first_shelf_is_complete(case):
+    counts = {kind.key: count for kind, count in case.kinds_with_items()}
+    least = {
+        "outline": 2,
+        "story": 3,
+        "skit": 1,
+        "question": 8,
+        "leaflet": 1,
+        "broadcast": 2,
+        "lecture": 1,
+        "document": 2,
+    }
+    assert {key: counts.get(key, 0) for key, wanted in least.items() if counts.get(key, 0) < wanted} == {}
+    assert max(len(item.chapters) for item in case.publications if item.kind.key == "handbook") >= 5
+
+
+def test_every_publication_says_who_when_and_as_of_which_day(case):
+    for item in case.publications:
+        assert item.fields.topics
+        assert item.fields.audience
+        assert item.fields.license == "CC BY 4.0"
+
+
+def test_stories_and_skits_say_that_their_people_are_invented(case):
+    for item in case.publications:
+        if item.kind.key in ("story", "skit"):
+            assert "hư cấu" in item.body.split("##")[0]
+
+
+def test_every_text_rests_on_citations(case):
+    for item in case.publications:
+        if not isinstance(item.fields, DocumentFields):
+            texts = " ".join(leaf.body for leaf in item.leaves)
+            assert re.search(r"Điều \d+", texts), item.path
+
+
+@cache
+def official(number: str) -> dict[str, str] | None:
+    """The articles of a law of the corpus by number, from its Word file; None when it is not there."""
+    registry = json.loads((CORPUS / "vbpl/index.json").read_text(encoding="utf-8"))
+    entry = next((row for row in registry if row["registered_title"].endswith(number)), None)
+    if entry is None:
+        return None
+    with zipfile.ZipFile(CORPUS / "vbpl" / entry["file"]) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    lines = [nfc("".join(paragraph.itertext(f"{WORD}t"))).strip() for paragraph in body.iter(f"{WORD}p")]
+    articles: dict[str, str] = {}
+    current = ""
+    for line in lines:
+        if match := re.match(r"Điều\s+(\d+[a-zđ]?)\s*[.:]?\s", f"{line} "):
+            current = match[1]
+            # An article quoted by an amendment stands later than the law's own of the same number.
+            articles.setdefault(current, "")
+        articles[current] = f"{articles.get(current, '')}\n{line}"
+    return articles
+
+
+@needs_corpus
+def test_every_numbered_citation_exists_in_the_official_text(case):
+    wrong, seen = [], 0
+    for leaf in case.leaves():
+        text = " ".join(f"{leaf.fields.model_dump().get('short_answer', '')} {leaf.body}".split())
+        for found in NUMBERED.finditer(text):
+            articles = official(found["number"])
+            if articles is None:
+                wrong.append(f"{leaf.path}: no text of {found['number']}")
+                continue
+            seen += 1
+            article = articles.get(found["dieu"])
+            if article is None or (found["khoan"] and not re.search(rf"(^|[.;:\s]){found['khoan']}\.\s?\D", article)):
+                wrong.append(f"{leaf.path}: {found[0]}")
+    assert wrong == []
+    assert seen > 150
+
+
+@needs_corpus
+def test_digests_have_the_true_numbers_names_and_dates(case):
+    registry = {
+        row["registered_title"].split()[-1]: row
+        for row in json.loads((CORPUS / "vbpl/index.json").read_text(encoding="utf-8"))
+    }
+    for document in case.documents.values():
+        assert isinstance(document.fields, DocumentFields)
+        articles = official(document.fields.number)
+        assert articles is not None
+        assert str(document.fields.issued) == registry[document.fields.number]["issued"]
+        for unit in provisions(document.body):
+            if unit.kind == "dieu":
+                assert unit.number in articles, unit
+                own = re.sub(r"\W+", " ", unit.heading).strip().lower()
+                assert own in re.sub(r"\W+", " ", articles[unit.number]).lower(), unit
