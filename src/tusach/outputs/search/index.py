@@ -65,7 +65,7 @@ def page_script() -> str:
 
 
 def lunr_builder(found: Sequence[Unit]) -> Builder:
-    """A Lunr builder that holds the units under their ranks as refs, built."""
+    """A Lunr builder that holds the units under their ranks as refs, ready to build."""
     rows = [_fields(unit) for unit in found]
     kept = _kept_terms(rows)
     builder = Builder()
