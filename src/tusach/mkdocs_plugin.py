@@ -14,7 +14,7 @@ from mkdocs import contrib
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -232,10 +232,14 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         return build_search(self.finished.values(), labels, lunr_js)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Throw away the half-built side folder; the site of the last good build was never touched."""
+        """Throw away the half-built side folder, and say what happened in words instead of a traceback."""
         logging.getLogger("mkdocs").removeHandler(self.complaints)
         if self.side is not None:
             shutil.rmtree(self.side, ignore_errors=True)
+        if not isinstance(error, MkDocsException):
+            log.debug("what stopped the build", exc_info=error)
+            what = f"{type(error).__name__}: {error}"
+            raise Abort(f"Dừng lại: không dựng được trang ({what}). Trang đã dựng lần trước vẫn còn nguyên.") from None
 
 
 class _Complaints(logging.Handler):

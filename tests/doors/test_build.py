@@ -179,7 +179,11 @@ def test_a_fault_met_while_rendering_leaves_the_last_good_site(bookcase):
     config.write_text(
         config.read_text(encoding="utf-8") + "theme: {name: material, custom_dir: mau}\n", encoding="utf-8"
     )
-    assert mkdocs(config).returncode != 0
+    done = mkdocs(config)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "gioi-thieu.md" in done.stderr
+    assert "Trang đã dựng lần trước vẫn còn nguyên" in done.stdout + done.stderr
     assert files(site) == before
     assert [path.name for path in bookcase.iterdir() if path.name.startswith(".site")] == []
 
