@@ -117,7 +117,9 @@ def test_digests_have_the_true_numbers_names_and_dates(case):
         assert isinstance(document.fields, DocumentFields)
         articles = official(document.fields.number)
         assert articles is not None
-        assert str(document.fields.issued) == registry[document.fields.number]["issued"]
+        # The registry leaves the dates of the great codes out.
+        registered = registry[document.fields.number].get("issued")
+        assert registered in (None, str(document.fields.issued))
         for unit in provisions(document.body):
             if unit.kind == "dieu":
                 assert unit.number in articles, unit

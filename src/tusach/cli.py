@@ -1,13 +1,16 @@
-"""The door to the terminal: `tusach new`, `tusach check`. What MkDocs already does stays with mkdocs."""
+"""The door to the terminal: `tusach new`, `tusach check`, `tusach import`. What MkDocs already does stays with mkdocs."""
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import click
 
 from tusach import __version__
+from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Settings, read_bookcase
@@ -82,6 +85,61 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
         count = len(bookcase.publications)
         click.echo(f"{len(problems)} lỗi cần sửa." if problems else f"Không có lỗi. Đã kiểm tra {count} tài liệu.")
     context.exit(1 if problems else 0)
+
+
+@main.command("import", short_help="Chuyển văn bản Word thành tài liệu trên kệ.")
+@click.argument("files", metavar="TỆP.docx...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--shelf", type=click.Path(path_type=Path), help="Thư mục nhận văn bản (mặc định: kệ văn bản của tủ sách)."
+)
+@click.option("--dry-run", is_flag=True, help="Chỉ đọc và báo cáo, không ghi tệp nào.")
+@click.option("--overwrite", is_flag=True, help="Ghi đè cả tệp đã sửa tay.")
+@_CONFIG
+@click.pass_context
+def import_(
+    context: click.Context,
+    files: tuple[Path, ...],
+    shelf: Path | None,
+    dry_run: bool,
+    overwrite: bool,
+    config_file: Path,
+) -> None:
+    """Chuyển văn bản Word chính thức thành tài liệu trên kệ, giữ nguyên từng chữ.
+
+    Báo cáo cho biết đã nhận ra gì, còn thiếu gì, đã bỏ gì. Tệp không nhận được nêu rõ lý do và cách xử lý.
+    """
+    root, settings = _bookcase_at(config_file)
+    folder = shelf or root / next(
+        row.folder for row in kinds(settings.folders, settings.labels) if row.key == "document"
+    )
+    tally: Counter[str] = Counter()
+    with click.progressbar(length=len(files), label="Đang đọc", file=sys.stderr, hidden=len(files) < 2) as bar:
+        results = list(import_files(files, root / "build/cache/import", lambda: bar.update(1)))
+    for result in results:
+        outcome = "không nhận" if result.refused else _put(folder / result.name, result.markdown, dry_run, overwrite)
+        tally[outcome] += 1
+        click.echo(
+            f"{result.file}: {result.refused}"
+            if result.refused
+            else f"{result.report}\n  {outcome}: {folder / result.name}"
+        )
+    click.echo("Tổng cộng: " + ", ".join(f"{count} {outcome}" for outcome, count in tally.items()) + ".")
+    context.exit(1 if tally["không nhận"] or tally["giữ bản đã sửa tay (dùng --overwrite để ghi đè)"] else 0)
+
+
+def _put(target: Path, markdown: str, dry_run: bool, overwrite: bool) -> str:
+    """Write the document unless it would undo an editor's work; says what was done."""
+    data = markdown.encode()
+    if target.exists():
+        if target.read_bytes() == data:
+            return "không đổi"
+        if not overwrite:
+            return "giữ bản đã sửa tay (dùng --overwrite để ghi đè)"
+    if dry_run:
+        return "sẽ ghi"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return "đã ghi"
 
 
 def _bookcase_at(config_file: Path) -> tuple[Path, Settings]:

@@ -33,7 +33,7 @@ from tusach.outputs.search import SearchFiles, build_search, page_script
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, Settings, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
-from tusach.shelf.fields import DocumentFields, QuestionFields
+from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf, Publication
 from tusach.shelf.views import View, views
 
@@ -178,7 +178,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             address=leaf.address,
             title=leaf.title,
             html=html,
-            lead=_lead(leaf),
+            lead=leaf.lead,
             book=owner.title if leaf is not owner else "",
             kind=owner.kind.key,
             number=owner.fields.number if isinstance(owner.fields, DocumentFields) else "",
@@ -304,12 +304,6 @@ def _template(leaf: Leaf, owner: Publication | None) -> str:
     if owner is None:
         return "page.html" if leaf.address else "home.html"
     return owner.kind.template if leaf is owner else "chapter.html"
-
-
-def _lead(leaf: Leaf) -> str:
-    if isinstance(leaf.fields, QuestionFields):
-        return f"{leaf.fields.question} {leaf.fields.short_answer}"
-    return leaf.summary
 
 
 def _day(value: date | None) -> str:

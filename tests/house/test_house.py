@@ -22,7 +22,7 @@ WALLS = {
     "pydantic": {"shelf.fields", "shelf.publication"},
     "pydantic_core": {"shelf.fields", "shelf.publication"},
     "nh3": {"outputs.html"},
-    "lxml": {"outputs.html", "outputs.search"},
+    "lxml": {"outputs.html", "outputs.search", "importing"},
     "click": {"cli"},
     "pypandoc": {"outputs.print", "importing"},
     "typst": {"outputs.print"},

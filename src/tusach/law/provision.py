@@ -21,7 +21,7 @@ _UNITS = {
     "phụ lục": "phu-luc",
 }
 _HEADING = re.compile(
-    r"^(?P<marks>\#{1,6})\s+(?P<text>(?P<unit>Phần|Chương|Mục|Tiểu\s+mục|Điều|Phụ\s+lục)"
+    r"^(?P<marks>\#{1,6})\s+(?P<text>(?P<unit>Phần|Chương|Mục|Tiểu\s+mục|Đi[ềể]u|Phụ\s+lục)"
     r"\s+(?P<number>thứ\s\w+|\d{1,4}[a-zđ]{0,2}|[IVXLC]+|[A-Z])(?!\w)[.:]?\s*(?P<heading>.*?))\s*(?:\{[^}]*\})?\s*$",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -50,6 +50,7 @@ class _Reader:
     article: str = ""
     clause: str = ""
     chapter: str = ""
+    section: str = ""
     pending: str = ""
     fenced: bool = False
     seen: dict[str, int] = field(default_factory=dict)
@@ -77,12 +78,16 @@ class _Reader:
 
     def _open_heading(self, match: re.Match[str], line: int) -> None:
         self._close_paragraph()
-        kind = _UNITS[" ".join(match["unit"].lower().split())]
+        kind = _UNITS[" ".join(match["unit"].lower().replace("điểu", "điều").split())]
         anchor = f"{kind}-{_id(match['number'])}"
-        if kind in ("muc", "tieu-muc") and self.chapter:
+        if kind == "muc" and self.chapter:
             anchor = f"{self.chapter}-{anchor}"
+        if kind == "tieu-muc" and self.section:
+            anchor = f"{self.section}-{anchor}"
         if kind in ("phan", "chuong", "phu-luc"):
-            self.chapter = anchor
+            self.chapter = self.section = anchor
+        if kind == "muc":
+            self.section = anchor
         self.article, self.clause = (anchor, "") if kind == "dieu" else ("", "")
         anchor = self._note(kind, match["number"], match["heading"], anchor, line)
         self.lines.append(f"{match['marks']} {match['text']} {{: #{anchor} .{kind} }}")

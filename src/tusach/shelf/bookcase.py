@@ -90,12 +90,9 @@ class Bookcase:
 
     @cached_property
     def documents(self) -> Mapping[str, Publication]:
-        """The documents by the key of their number."""
-        return {
-            number_key(item.fields.number): item
-            for item in self.publications
-            if isinstance(item.fields, DocumentFields)
-        }
+        """The documents by the key of their number, those without one by their file's name."""
+        documents = (item for item in self.publications if isinstance(item.fields, DocumentFields))
+        return {item.address.rsplit("/", 1)[-1]: item for item in documents}
 
     @cached_property
     def newest(self) -> tuple[Publication, ...]:

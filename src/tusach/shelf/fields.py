@@ -16,6 +16,8 @@ from tusach.law.number import is_number
 from tusach.law.validity import Status
 from tusach.law.vietnamese import slug
 
+# How vbpl.vn writes the number of old laws that have none.
+NO_NUMBER = "Không số"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -43,7 +45,7 @@ def _status(value: object) -> object:
 
 
 def _number(value: str) -> str:
-    if not is_number(value):
+    if not is_number(value) and value != NO_NUMBER:
         raise PydanticCustomError("not_a_number", "không giống số, ký hiệu văn bản")
     return value
 

@@ -17,7 +17,7 @@ from tusach.law.validity import Status
 from tusach.law.vietnamese import fold, nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
-from tusach.shelf.fields import RELATIONS, CommonFields, DocumentFields, PageFields
+from tusach.shelf.fields import NO_NUMBER, RELATIONS, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -67,6 +67,13 @@ class Leaf:
     def minutes(self) -> int:
         """Minutes to read the page."""
         return reading_minutes(self.body)
+
+    @property
+    def lead(self) -> str:
+        """What the page says before its body: a question with its short answer, else the summary."""
+        if isinstance(self.fields, QuestionFields):
+            return f"{self.fields.question} {self.fields.short_answer}"
+        return self.summary
 
     def field_line(self, name: str) -> int:
         """The line where a field stands, the first line of the file when it is absent."""
@@ -175,7 +182,7 @@ def read_publication(root: Path, file: Path, kind: Kind, reading: Reading) -> Pu
         return None
     assert isinstance(leaf.fields, CommonFields)
     number = leaf.fields.number if isinstance(leaf.fields, DocumentFields) else None
-    stem = number_key(number) if number else slug(name)
+    stem = number_key(number) if number and number != NO_NUMBER else slug(name)
     if not stem:
         reading.problems.add(
             path, 1, "tên tệp không có chữ hay số nào", "đặt tên tệp bằng chữ thường, ví dụ `chia-tai-san.md`"
@@ -221,6 +228,8 @@ def _explain(detail: ErrorDetails, model: type[PageFields]) -> tuple[str, str]:
     name = ".".join(str(part) for part in detail["loc"] if not isinstance(part, int))
     leaf = name.split(".")[-1]
     value = detail["input"]
+    if value == PLACEHOLDER:
+        return f"mục `{name}` chưa điền", f"thay dấu … bằng nội dung, ví dụ `{leaf}: {_example(leaf)}`"
     match detail["type"]:
         case "missing":
             return f"thiếu mục `{name}` ({_meaning(model, name)})", f"thêm dòng `{leaf}: {_example(leaf)}`"

@@ -1,0 +1,96 @@
+"""Many Word files at once: on all cores, each only once, one bad file never stopping the others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tusach import __version__
+from tusach.importing.importer import import_file
+from tusach.importing.safety import RefusedError
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one file: the `name` and `markdown` of its document, or `refused` with the reason; its `report`."""
+
+    file: Path
+    name: str = ""
+    markdown: str = ""
+    report: str = ""
+    refused: str = ""
+    cached: bool = False
+
+
+def import_files(files: Sequence[Path], cache: Path, done: Callable[[], None] = lambda: None) -> Iterator[Result]:
+    """Import the files in their order; those whose bytes were imported before come from `cache`.
+
+    `done` is called after each file. Nothing is raised for a bad file: its result says why it was refused.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    known = {file: _remembered(file, cache) for file in files}
+    fresh = [file for file, result in known.items() if result is None]
+    workers = ProcessPoolExecutor() if len(fresh) > 1 else None
+    try:
+        made = iter(
+            workers.map(_imported, fresh, [cache] * len(fresh))
+            if workers
+            else map(_imported, fresh, [cache] * len(fresh))
+        )
+        for file in files:
+            yield known[file] or next(made)
+            done()
+    finally:
+        if workers:
+            workers.shutdown(cancel_futures=True)
+
+
+def _imported(file: Path, cache: Path) -> Result:
+    try:
+        found = import_file(file)
+    except RefusedError as error:
+        return Result(file, refused=str(error))
+    except OSError as error:
+        return Result(file, refused=f"không đọc được tệp ({error.strerror}) - kiểm tra tên và quyền đọc")
+    except Exception as error:  # one bad file never stops the others
+        return Result(
+            file, refused=f"lỗi không ngờ ({type(error).__name__}: {error}) - gửi tệp này cho người làm phần mềm"
+        )
+    result = Result(file, found.name, found.markdown, found.report())
+    key = _key(file)
+    if key:
+        data = json.dumps([result.name, result.markdown, result.report], ensure_ascii=False)
+        (cache / key).write_text(data, encoding="utf-8")
+    return result
+
+
+def _remembered(file: Path, cache: Path) -> Result | None:
+    key = _key(file)
+    if not key:
+        return None
+    try:
+        name, markdown, report = json.loads((cache / key).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Result(file, name, markdown, report, cached=True)
+
+
+def _key(file: Path) -> str:
+    """A name in the cache: the file's content and the version of the importer's own code."""
+    digest = hashlib.sha256(_code().encode())
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return ""
+    return f"{digest.hexdigest()}.json"
+
+
+def _code() -> str:
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return __version__ + "".join(hashlib.sha256(source.read_bytes()).hexdigest() for source in sources)

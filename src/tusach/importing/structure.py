@@ -1,0 +1,231 @@
+"""Rebuilds the structure of an official text from its lines: head, units, quoted amendments, closing.
+
+Guarantees: any lines give a result; every line stands in exactly one of `head`, `body`, `closing`; no word is lost.
+Units: Law 64/2025/QH15, Điều 7 khoản 2. Lines that the portal glued together are parted only where a gap in the numbering
+proves that a unit is missing there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tusach.importing.blocks import CLAUSE, POINT, POINTS, UNITS, Block, parted_blocks
+from tusach.importing.word import Line
+
+_ROMANS = tuple(
+    f"{tens}{ones}"
+    for tens in ("", "X", "XX", "XXX", "XL")
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+)[1:]
+_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("phan", re.compile(r"^(?P<name>phần)\s+(?P<number>thứ\s+\w+(?:\s+\w+)?|[IVXLC]+|[A-Z])(?!\w)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
+    ("chuong", re.compile(r"^(?P<name>chương)\s+(?P<number>[IVXLC]+|\d+|thứ\s+\w+)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
+    ("tieu-muc", re.compile(r"^(?P<name>tiểu mục)\s+(?P<number>\d+|[IVXLC]+)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
+    ("muc", re.compile(r"^(?P<name>mục)\s+(?P<number>\d+|[IVXLC]+|[A-Z])(?!\w)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
+    ("dieu", re.compile(r"^(?P<name>đi[ềể]u)\s*(?P<number>\d{1,4}[a-zđ]{0,2})(?!\w)\s*[.:\-–]?\s*(?P<rest>.*)$", re.IGNORECASE)),
+    ("phu-luc", re.compile(r"^(?P<name>phụ lục)(?:\s+(?P<number>số\s+\d+|[IVXLC]+|\d+|[A-Z]))?(?!\w)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
+)  # fmt: skip
+_AMENDS = re.compile(
+    r"^\W*(sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|đổi|hủy bỏ)\b.*(\bĐiều\s+\d|khoản\s+\d|điểm\s+\w\b|cụm từ|từ ngữ|\btừ\s+[“\"]|Mục|Chương|như sau\s*:)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"^[“\"«]")
+_CLOSES = re.compile(r"[”\"»][.;,)]*$")
+_CLOSING = re.compile(
+    r"^(bộ luật|luật|pháp lệnh|nghị quyết|hiến pháp)\s+này\s+(đã\s+)?được\s+.*(thông qua|biểu quyết)", re.IGNORECASE
+)
+_SIGNATURE = re.compile(
+    r"^(tm\.|kt\.|q\.|tl\.|chủ tịch|bộ trưởng|thủ tướng|phó chủ tịch|thay mặt|nơi nhận|\(đã ký|đã ký)", re.IGNORECASE
+)
+_PREAMBLE = re.compile(
+    r"^\W*(căn cứ|theo đề nghị|theo nghị quyết|xét|sau khi|để\b|quốc hội ban hành|(?:bộ luật|luật|nghị quyết|pháp lệnh) này (?:quy|sửa))",
+    re.IGNORECASE,
+)
+_CITES = re.compile(r"^(này|của|và|,|;|\)|được|quy định|tại|nêu|trên|đến|hoặc|Luật|Bộ luật|Nghị)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The lines before the first unit, the units, and the lines from the closing formula on.
+
+    `preamble` are the last lines of the head (căn cứ …, ban hành …) and `formula` the first of the closing: words of the
+    law itself, where the rest is letterhead and signatures.
+    """
+
+    head: tuple[Line, ...]
+    body: tuple[Block, ...]
+    closing: tuple[Line, ...]
+    parted: int = 0
+
+    @property
+    def preamble(self) -> tuple[Line, ...]:
+        """The lines of the head from its first reason on."""
+        start = next((place for place, line in enumerate(self.head) if _PREAMBLE.match(line.text)), len(self.head))
+        return self.head[start:]
+
+    @property
+    def formula(self) -> tuple[Line, ...]:
+        """The closing formula, when the text has one."""
+        return self.closing[:1] if self.closing and _CLOSING.match(self.closing[0].text) else ()
+
+
+def structured(lines: Sequence[Line]) -> Structure:
+    """Head, units and closing of the text."""
+    start = _first_unit(lines)
+    end = _closing(lines, start)
+    units = _Reader().read(lines[start:end])
+    parted_units, parted = parted_blocks(units)
+    appendix, closing = _appendix(lines[end:])
+    body = [*parted_units, *_Reader().read(appendix)]
+    return Structure(tuple(lines[:start]), tuple(body), tuple(closing), parted)
+
+
+def _heading(text: str) -> tuple[str, re.Match[str]] | None:
+    if len(text) > 600 and not text[:12].lower().startswith("điều"):
+        return None
+    for kind, pattern in _HEADINGS:
+        match = pattern.match(text)
+        if match and not _is_mention(kind, match):
+            return kind, match
+    return None
+
+
+def _is_mention(kind: str, match: re.Match[str]) -> bool:
+    """ "Điều 5 của Luật này …" at the start of a line speaks of a unit; it does not open one."""
+    rest = match["rest"]
+    between = match.string[match.end("number") : match.start("rest")]
+    if kind == "dieu":
+        return not re.search(r"[.:]", between) and (bool(_CITES.match(rest)) or len(rest) > 200)
+    return bool(rest) and not re.search(r"[.:]", between) and (rest[0].islower() or bool(_CITES.match(rest)))
+
+
+def _first_unit(lines: Sequence[Line]) -> int:
+    for place, line in enumerate(lines):
+        found = None if line.rows else _heading(line.text)
+        if found and found[0] in ("phan", "chuong", "dieu"):
+            return place
+    return len(lines) if not lines else min(1, len(lines))
+
+
+def _closing(lines: Sequence[Line], start: int) -> int:
+    for place in range(len(lines) - 1, start, -1):
+        if _CLOSING.match(lines[place].text):
+            return place
+    last = len(lines)
+    for place in range(len(lines) - 1, max(start, len(lines) - 14), -1):
+        if _SIGNATURE.match(lines[place].text) and len(lines[place].text) < 400:
+            last = place
+    return last
+
+
+def _appendix(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    for place, line in enumerate(lines):
+        if not line.rows and re.match(r"^phụ lục\b", line.text, re.IGNORECASE):
+            return lines[place:], lines[:place]
+    return (), lines
+
+
+@dataclass
+class _Reader:
+    """Walks the lines once, remembering the open units and whether an amendment is being quoted."""
+
+    quoting: bool = False
+    chapter: str = ""
+    article: str = ""
+    clause: str = ""
+    point: str = ""
+
+    def read(self, lines: Sequence[Line]) -> list[Block]:
+        units: list[Block] = []
+        for line in lines:
+            unit = self.unit(line, units)
+            if unit is not None:
+                units.append(unit)
+        return units
+
+    def unit(self, line: Line, units: list[Block]) -> Block | None:
+        if line.rows:
+            return Block("doan", line.text, quoted=self.quoting, table=line.rows)
+        if self.quoting and self.returns(line.text):
+            self.quoting = False
+        if self.quoting or _OPENS.match(line.text):
+            self.quoting = self.still_quoting(line.text)
+            return Block("doan", line.text, quoted=True)
+        found = _heading(line.text)
+        if found:
+            return self.opened(*found)
+        if units and _awaits_name(units[-1]) and not CLAUSE.match(line.text) and not _is_sentence(line.text):
+            units[-1] = replace(units[-1], heading=line.text)
+            return None
+        return self.paragraph(line.text)
+
+    def still_quoting(self, text: str) -> bool:
+        balance = (
+            text.count("“")
+            - text.count("”")
+            + text.count('"') % 2 * (-1 if self.quoting and _CLOSES.search(text) else 1)
+        )
+        if self.quoting:
+            return not (_CLOSES.search(text) and balance < 0)
+        return balance > 0
+
+    def returns(self, text: str) -> bool:
+        """Whether the line goes on with the amending law itself although the quotation was never closed."""
+        found = _heading(text)
+        if found and found[0] == "dieu":
+            return _next(self.article, found[1]["number"])
+        clause, point = CLAUSE.match(text), POINT.match(text)
+        if clause:
+            return _next(self.clause, clause["number"]) and bool(_AMENDS.match(clause["rest"]))
+        return bool(point and _next_point(self.point, point["number"]) and _AMENDS.match(point["rest"]))
+
+    def opened(self, kind: str, match: re.Match[str]) -> Block:
+        rest, number = match["rest"].strip(), match["number"] or ""
+        label = match.string[: match.end("number") if match["number"] else match.end("name")]
+        if kind == "chuong":
+            number, rest = self.unglued(number, rest, match.end("number") == match.start("rest"))
+            label = f"{match['name']} {number}"
+            self.chapter = number
+        if kind == "dieu":
+            self.article, self.clause, self.point = number, "", ""
+            if _is_sentence(rest):
+                return Block("dieu", rest, number, "", label)
+        return Block(kind, "", number, rest, label)
+
+    def unglued(self, number: str, rest: str, glued: bool) -> tuple[str, str]:
+        """ "Chương IIVIỆC LÀM" is Chương II with the name VIỆC LÀM: the numbering tells where to part them."""
+        expected = _ROMANS[_ROMANS.index(self.chapter) + 1] if self.chapter in _ROMANS[:-1] else "I"
+        if not (glued and rest) or number == expected or not number.startswith(expected):
+            return number, rest
+        return expected, number[len(expected) :] + rest
+
+    def paragraph(self, text: str) -> Block:
+        if self.article and (match := CLAUSE.match(text)):
+            self.clause, self.point = match["number"], ""
+            return Block("khoan", match["rest"], match["number"])
+        if self.article and (match := POINT.match(text)):
+            self.point = match["number"]
+            return Block("diem", match["rest"], match["number"])
+        return Block("doan", text)
+
+
+def _awaits_name(unit: Block) -> bool:
+    return unit.kind in UNITS and unit.kind != "dieu" and not unit.heading
+
+
+def _is_sentence(text: str) -> bool:
+    """A name of an Điều is short and has no full stop; older laws put the rule itself there."""
+    return len(text) > 260 or text.endswith((".", ";", ":"))
+
+
+def _next(last: str, number: str) -> bool:
+    digits = re.match(r"\d+", last or "0")
+    return number.isdigit() and digits is not None and int(number) == int(digits[0]) + 1
+
+
+def _next_point(last: str, letter: str) -> bool:
+    if not last:
+        return letter == "a"
+    return last[:1] in POINTS and POINTS.find(letter) == POINTS.find(last[0]) + 1

@@ -1,0 +1,219 @@
+"""Reads a Word file by pandoc, sandboxed and with limits, into plain lines, tables and footnotes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypandoc
+
+from tusach.importing.safety import RefusedError
+from tusach.law.vietnamese import nfc
+
+SECONDS = 120
+MEMORY = "1500m"
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200b\ufeff]+")
+# Where a footnote's mark stands in a line; chosen outside of any text.
+NOTE = "\ue000{}\ue001"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text, or one table as `rows` of cells (then `text` is its words in order)."""
+
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass
+class WordText:
+    """The `lines` in order, the `notes` they refer to, and what had to be `dropped`, in Vietnamese."""
+
+    lines: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def read_word(docx: bytes) -> WordText:
+    """The text of a checked Word file. Raises RefusedError when pandoc cannot read it within its limits."""
+    text = WordText()
+    _Walk(text).blocks(_pandoc(docx)["blocks"])
+    boxes = _text_boxes(docx)
+    if boxes:
+        text.dropped.append(f"{boxes} khung chữ (text box): chép tay nội dung nếu cần")
+    return text
+
+
+def _pandoc(docx: bytes) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
+        file.write(docx)
+        file.flush()
+        command = [
+            pypandoc.get_pandoc_path(),
+            "--sandbox",
+            "-f",
+            "docx",
+            "-t",
+            "json",
+            file.name,
+            "+RTS",
+            f"-M{MEMORY}",
+            "-RTS",
+        ]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
+            return dict(json.loads(done.stdout))
+        except subprocess.TimeoutExpired as error:
+            raise RefusedError(f"đọc quá {SECONDS} giây chưa xong - chia tệp thành nhiều phần") from error
+        except (subprocess.CalledProcessError, ValueError) as error:
+            raise RefusedError("không đọc được nội dung tệp Word - mở bằng Word rồi lưu lại thành .docx") from error
+
+
+def _text_boxes(docx: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        xml = archive.read("word/document.xml")
+    # A modern box is stored twice, the second time for old versions of Word.
+    return len(re.findall(rb"<wps:txbx[ >]", xml)) or len(re.findall(rb"<v:textbox[ >]", xml))
+
+
+@dataclass
+class _Walk:
+    """Walks pandoc's tree once and writes lines."""
+
+    out: WordText
+
+    def blocks(self, blocks: Sequence[dict[str, Any]]) -> None:
+        for block in blocks:
+            kind = block["t"]
+            content: Any = block.get("c")
+            if kind in ("Para", "Plain"):
+                self.lines(self.inlines(content))
+            elif kind == "Header":
+                self.lines(self.inlines(content[2]))
+            elif kind == "OrderedList":
+                self.ordered(content)
+            elif kind == "BulletList":
+                self.items(((f"- {text}", rest) for text, rest in self.first_lines(content)))
+            elif kind == "BlockQuote":
+                self.blocks(content)
+            elif kind in ("Div", "Figure"):
+                self.blocks(content[-1])
+            elif kind == "LineBlock":
+                for line in content:
+                    self.lines(self.inlines(line))
+            elif kind == "DefinitionList":
+                for term, definitions in content:
+                    self.lines(self.inlines(term))
+                    for definition in definitions:
+                        self.blocks(definition)
+            elif kind == "Table":
+                self.table(content)
+            elif kind == "CodeBlock":
+                self.lines(content[1])
+
+    def lines(self, text: str) -> None:
+        for line in text.split("\n"):
+            clean = _clean(line)
+            if clean:
+                self.out.lines.append(Line(clean))
+
+    def ordered(self, content: Any) -> None:
+        (start, style, delimiter), items = content
+        marks = (_mark(start + place, style["t"], delimiter["t"]) for place in range(len(items)))
+        self.items((f"{mark} {text}", rest) for mark, (text, rest) in zip(marks, self.first_lines(items), strict=True))
+
+    def items(self, items: Iterator[tuple[str, list[dict[str, Any]]]]) -> None:
+        for text, rest in items:
+            self.lines(text)
+            self.blocks(rest)
+
+    def first_lines(self, items: Sequence[list[dict[str, Any]]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        for blocks in items:
+            if blocks and blocks[0]["t"] in ("Para", "Plain"):
+                yield self.inlines(blocks[0]["c"]), blocks[1:]
+            else:
+                yield "", blocks
+
+    def table(self, content: Any) -> None:
+        _, caption, _, head, bodies, foot = content
+        self.blocks(caption[1])
+        rows = list(head[1]) + [row for body in bodies for part in (body[2], body[3]) for row in part] + list(foot[1])
+        cells = tuple(tuple(self.cell(cell) for cell in row[1]) for row in rows)
+        words = _clean(" ".join(cell for row in cells for cell in row))
+        if words:
+            self.out.lines.append(Line(words, cells))
+
+    def cell(self, cell: Any) -> str:
+        inner = WordText(notes=self.out.notes, dropped=self.out.dropped)
+        _Walk(inner).blocks(cell[4])
+        return "\n".join(line.text for line in inner.lines)
+
+    def inlines(self, inlines: Sequence[dict[str, Any]]) -> str:
+        return "".join(self.inline(one) for one in inlines)
+
+    def inline(self, one: dict[str, Any]) -> str:
+        kind = one["t"]
+        content: Any = one.get("c")
+        if kind == "Str":
+            return str(content)
+        if kind in ("Space", "SoftBreak"):
+            return " "
+        if kind == "LineBreak":
+            return "\n"
+        if kind in ("Emph", "Strong", "Underline", "Strikeout", "Subscript", "SmallCaps"):
+            return self.inlines(content)
+        if kind == "Superscript":
+            return self.inlines(content).translate(_SUPERSCRIPTS)
+        if kind == "Quoted":
+            left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
+            return f"{left}{self.inlines(content[1])}{right}"
+        if kind in ("Span", "Cite"):
+            return self.inlines(content[1])
+        if kind == "Link":
+            return self.inlines(content[1])
+        if kind in ("Code", "Math", "RawInline"):
+            return str(content[1])
+        if kind == "Note":
+            return self.note(content)
+        if kind == "Image":
+            self.out.dropped.append("1 hình ảnh: lưu thành .png đặt cạnh tệp rồi chèn lại nếu cần")
+        return ""
+
+    def note(self, blocks: Sequence[dict[str, Any]]) -> str:
+        inner = WordText(notes=self.out.notes, dropped=self.out.dropped)
+        _Walk(inner).blocks(blocks)
+        self.out.notes.append(" ".join(line.text for line in inner.lines))
+        return NOTE.format(len(self.out.notes))
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", nfc(text)).strip()
+
+
+def _mark(number: int, style: str, delimiter: str) -> str:
+    """A list mark as Word prints it: Word's automatic letters run a b c d e f, without đ."""
+    if style in ("LowerAlpha", "UpperAlpha"):
+        letter = chr(ord("a") + (number - 1) % 26)
+        shown = letter if style == "LowerAlpha" else letter.upper()
+    elif style in ("LowerRoman", "UpperRoman"):
+        shown = _roman(number) if style == "UpperRoman" else _roman(number).lower()
+    else:
+        shown = str(number)
+    return f"{shown})" if delimiter in ("OneParen", "TwoParens") else f"{shown}."
+
+
+def _roman(number: int) -> str:
+    pairs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for value, sign in pairs:
+        text += sign * (number // value)
+        number %= value
+    return text
