@@ -19,7 +19,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run `mkdocs build` on a bookcase as an editor would."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), *arguments]
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), *arguments]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
 

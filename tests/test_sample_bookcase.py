@@ -12,9 +12,10 @@ from tests.conftest import CORPUS, ROOT
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.fields import DocumentFields
+from tusach.shelf.settings import Settings
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBERED = re.compile(

@@ -13,11 +13,12 @@ from tusach import __version__
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.frontmatter import plugin_options
 from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank, read_text
+from tusach.shelf.settings import Settings, settings
 
 _CONFIG = click.option(
     "-f",
@@ -48,8 +49,8 @@ def new(kind: str, name: str, config_file: Path) -> None:
     title = nfc(name).strip()
     if not slug(title):
         raise click.UsageError("Tên phải có ít nhất một chữ cái hoặc chữ số.")
-    root, settings = _bookcase_at(config_file)
-    row = next(row for row in kinds(settings.folders, settings.labels) if row.key == kind)
+    root, chosen = _bookcase_at(config_file, Problems())
+    row = next(row for row in kinds(chosen.folders, chosen.labels) if row.key == kind)
     folder = root / row.folder
     file = folder / slug(title) / "index.md" if row.book else folder / f"{slug(title)}.md"
     if file.exists():
@@ -74,9 +75,9 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
 
     Kết thúc với mã 0 khi không có lỗi, 1 khi có lỗi.
     """
-    root, settings = _bookcase_at(config_file)
     problems = Problems()
-    bookcase = read_bookcase(root, settings, problems)
+    root, chosen = _bookcase_at(config_file, problems)
+    bookcase = read_bookcase(root, chosen, problems)
     check_bookcase(bookcase, problems)
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
@@ -108,10 +109,8 @@ def import_(
 
     Báo cáo cho biết đã nhận ra gì, còn thiếu gì, đã bỏ gì. Tệp không nhận được nêu rõ lý do và cách xử lý.
     """
-    root, settings = _bookcase_at(config_file)
-    folder = shelf or root / next(
-        row.folder for row in kinds(settings.folders, settings.labels) if row.key == "document"
-    )
+    root, chosen = _bookcase_at(config_file, Problems())
+    folder = shelf or root / next(row.folder for row in kinds(chosen.folders, chosen.labels) if row.key == "document")
     tally: Counter[str] = Counter()
     with click.progressbar(length=len(files), label="Đang đọc", file=sys.stderr, hidden=len(files) < 2) as bar:
         results = list(import_files(files, root / "build/cache/import", lambda: bar.update(1)))
@@ -142,13 +141,10 @@ def _put(target: Path, markdown: str, dry_run: bool, overwrite: bool) -> str:
     return "đã ghi"
 
 
-def _bookcase_at(config_file: Path) -> tuple[Path, Settings]:
+def _bookcase_at(config_file: Path, problems: Problems) -> tuple[Path, Settings]:
     if not config_file.is_file():
         raise click.UsageError(f"Không thấy {config_file}. Hãy chạy trong thư mục của tủ sách, hoặc dùng -f.")
-    problems = Problems()
     text = read_text(config_file, str(config_file), problems)
     if text is None:
         raise click.ClickException(problems.as_text())
-    options = plugin_options(text)
-    chosen = {name: options[name] for name in ("folders", "labels", "topics") if isinstance(options.get(name), dict)}
-    return config_file.resolve().parent, Settings(**chosen)
+    return config_file.resolve().parent, settings(plugin_options(text), problems)

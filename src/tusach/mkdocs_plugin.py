@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
-from tusach.law.provision import separate_points, with_anchors
+from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import heading_slug
 from tusach.outputs import html as finished
 from tusach.outputs import publish
@@ -31,10 +31,11 @@ from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.page import Page
 from tusach.outputs.search import SearchFiles, build_search, page_script
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Bookcase, Settings, read_bookcase, shelves
+from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf, Publication
+from tusach.shelf.settings import settings
 from tusach.shelf.views import View, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
@@ -60,12 +61,12 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
 
 
 class TusachConfig(Config):
-    """The options under `plugins: - tusach:`; every one has a good default."""
+    """The names under `plugins: - tusach:`; `shelf.settings` reads and checks them for both doors."""
 
-    folders = option.Type(dict, default={})
-    labels = option.Type(dict, default={})
-    topics = option.Type(dict, default={})
-    links = option.Type(dict, default={})
+    folders = option.Optional(option.Type(object))
+    labels = option.Optional(option.Type(object))
+    topics = option.Optional(option.Type(object))
+    links = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -100,15 +101,18 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             self.side = publish.side_folder(self.final_site)
             config.site_dir = str(self.side)
         self.complaints.count = 0
-        logging.getLogger("mkdocs").addHandler(self.complaints)
+        logger = logging.getLogger("mkdocs")
+        # `mkdocs -q` would drop warnings before they are counted, and publish what they warn of.
+        logger.setLevel(min(logger.level, logging.WARNING) if logger.level else logging.WARNING)
+        logger.addHandler(self.complaints)
         return config
 
     def _read(self) -> Bookcase:
         problems = Problems()
-        settings = Settings(self.config.folders, self.config.labels, self.config.topics)
-        for name in settings.unknown_kinds():
-            problems.add("mkdocs.yml", 1, f"không có loại `{name}`", "xem tên các loại trong CONTRIBUTING.md")
-        bookcase = read_bookcase(self.root, settings, problems)
+        self.settings = settings(
+            {name: value for given in self.config.user_configs for name, value in given.items()}, problems
+        )
+        bookcase = read_bookcase(self.root, self.settings, problems)
         check_bookcase(bookcase, problems)
         if problems:
             log.error("\n%s", problems.as_text())
@@ -126,7 +130,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Replace what MkDocs found by the bookcase: `src_uri` is the path in the repository, `dest_uri` the address."""
         kept = [file for file in files if not _is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
-        assets = [self._asset_file(path, config) for path in self.bookcase.assets]
+        assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
         generated = [self._view_file(view, config) for view in views(self.bookcase)]
         self.site_files = dict(page_assets(_base_css(config.theme), page_script()))
         return Files([*kept, *ours, *assets, *generated])
@@ -135,13 +139,15 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         file = _file(config, leaf.path, self.root, _destination(leaf.address))
         owner = self.bookcase.owner.get(leaf.path)
         is_document = owner is not None and isinstance(owner.fields, DocumentFields)
-        body = with_anchors(leaf.body) if is_document else separate_points(leaf.body)
+        body = with_anchors(leaf.body) if is_document else separate_blocks(leaf.body)
         # The blank line keeps MkDocs from reading "Chú ý: …" in the first line as metadata.
         file.content_string = f"\n{body}"
         return file
 
-    def _asset_file(self, path: str, config: MkDocsConfig) -> File:
-        return _file(config, path, self.root, f"tep/{path}")
+    def _asset_file(self, path: str, real: str, config: MkDocsConfig) -> File:
+        file = _file(config, path, self.root, f"tep/{path}")
+        file.abs_src_path = str(self.root / real)
+        return file
 
     def _view_file(self, view: View, config: MkDocsConfig) -> File:
         file = File.generated(config, f"{view.address}/index.md", content="", inclusion=InclusionLevel.INCLUDED)
@@ -194,7 +200,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
-            site_links=self.config.links,
+            site_links=self.settings.links,
         )
         return env
 
@@ -264,7 +270,6 @@ def _theme(chosen: Theme) -> Theme:
         name="material",
         custom_dir=chosen.custom_dir,
         static_templates=("404.html",),
-        locale="vi",
         **{**own, "language": "vi", "font": False},
     )
     theme.dirs.insert(1 if chosen.custom_dir else 0, str(THEME))

@@ -95,6 +95,34 @@ def test_night_and_letter_size_are_kept_on_the_next_page(served, open_page):
     assert float(page.evaluate(letters)[:-2]) > float(size[:-2])
 
 
+def test_letter_size_goes_by_its_buttons_only(served, open_page):
+    page = open_page(page_url(served, PAGES["story"]))
+    size = "document.documentElement.dataset.size || '0'"
+    page.click("button[data-size='1']")
+    page.goto(page_url(served, PAGES["question"]))
+    page.click("h1")
+    assert page.evaluate(size) == "1"
+    page.click("button[data-size='-1']")
+    page.click("button[data-size='-1']")
+    assert page.evaluate(size) == "-1"
+
+
+@pytest.mark.parametrize("name", ["home", "question", "list of questions", "a-z"])
+def test_the_first_tab_leads_past_the_furniture(served, open_page, name):
+    page = open_page(page_url(served, PAGES[name]), width=1280)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("[document.activeElement.textContent, document.activeElement.getAttribute('href')]")
+    assert focused == ["Tới nội dung chính", "#noi-dung"]
+
+
+def test_a_page_printed_by_night_is_dark_on_white(served, open_page):
+    page = open_page(page_url(served, PAGES["document"]), color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = "getComputedStyle(document.querySelector('.state')).color"
+    assert page.evaluate(colours) == "rgb(0, 0, 0)"
+
+
 def test_the_system_s_dark_mode_is_followed(served, open_page):
     page = open_page(page_url(served, ""), color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 29)"

@@ -17,9 +17,10 @@ from tests.conftest import SITES, built, copied, free_port, mkdocs
 from tests.sites.big import enlarge
 
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.kinds import KINDS
 from tusach.shelf.links import document_anchors, headings
+from tusach.shelf.settings import Settings
 
 
 def pages(site: Path):
@@ -98,7 +99,7 @@ def test_the_checker_knows_the_anchors_that_the_page_will_have(every_kind, parse
 
 def test_an_old_address_leads_to_the_new_one(parsed):
     moved = parsed["hoi-dap/ly-hon-cu/index.html"]
-    assert moved.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../ly-hon/"]
+    assert moved.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../ly-hon/index.html"]
 
 
 def test_the_edit_link_names_the_file_in_the_repository(parsed):
@@ -186,6 +187,34 @@ def test_a_fault_met_while_rendering_leaves_the_last_good_site(bookcase):
     assert "Trang đã dựng lần trước vẫn còn nguyên" in done.stdout + done.stderr
     assert files(site) == before
     assert [path.name for path in bookcase.iterdir() if path.name.startswith(".site")] == []
+
+
+@pytest.mark.parametrize("quiet", [[], ["-q"]], ids=["aloud", "quiet"])
+def test_a_warning_of_mkdocs_itself_stops_the_build_said_aloud_or_not(bookcase, quiet):
+    site = built(bookcase)
+    before = files(site)
+    hook = bookcase / "hook.py"
+    hook.write_text(
+        "import logging\ndef on_page_markdown(markdown, **_):\n    logging.getLogger('mkdocs.x').warning('chuyện lạ')\n",
+        encoding="utf-8",
+    )
+    config = bookcase / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "hooks: [hook.py]\n", encoding="utf-8")
+    done = mkdocs(config, *quiet)
+    assert done.returncode == 1
+    assert "chuyện lạ" in done.stderr
+    assert "cảnh báo ở trên" in done.stdout + done.stderr
+    assert files(site) == before
+
+
+def test_wrong_options_are_told_and_stop_the_build(bookcase):
+    config = bookcase / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("- tusach", "- tusach: {topics: [a], folders: {story: 5}}")
+    config.write_text(text, encoding="utf-8")
+    done = mkdocs(config)
+    assert done.returncode == 1
+    assert "mục `topics` viết sai kiểu" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_another_bookcase_elsewhere_builds_with_the_installed_package(tmp_path):

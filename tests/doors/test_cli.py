@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from tests.conftest import SITES
 
 from tusach.cli import main
+from tusach.shelf.frontmatter import split
 from tusach.shelf.kinds import KINDS
 
 
@@ -60,6 +61,13 @@ def test_a_new_publication_of_each_kind_tells_what_is_left_to_fill_and_passes_wh
     file.write_text(text.replace("…", "chữ").replace(date.today().isoformat(), "2026-11-01"), encoding="utf-8")
     checked = run("check", "-f", config)
     assert checked.exit_code == 0, checked.output
+
+
+def test_a_name_with_quotes_and_signs_is_kept(bookcase):
+    config = bookcase / "mkdocs.yml"
+    assert run("new", "story", 'Thế nào là "sổ đỏ" \\ #1?', "-f", config).exit_code == 0
+    text = (bookcase / "content/stories/the-nao-la-so-do-1.md").read_text(encoding="utf-8")
+    assert split(text).fields["title"] == 'Thế nào là "sổ đỏ" \\ #1?'
 
 
 def test_new_never_overwrites(bookcase):

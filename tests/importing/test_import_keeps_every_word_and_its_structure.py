@@ -10,8 +10,9 @@ from tusach.importing.structure import structured
 from tusach.importing.word import Line
 from tusach.law.provision import provisions
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
+from tusach.shelf.settings import Settings
 
 
 @pytest.fixture

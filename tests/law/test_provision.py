@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tusach.law.provision import provisions, separate_points, twins, with_anchors
+from tusach.law.provision import provisions, separate_blocks, twins, with_anchors
 
 LAW = """## Chương I. Quy định chung
 
@@ -77,7 +77,17 @@ def test_prose_headings_and_code_are_left_alone():
 
 
 def test_blank_lines_are_added_before_glued_points_in_any_text():
-    assert separate_points("Gồm:\na) một\nđ) hai\n") == "Gồm:\n\na) một\n\nđ) hai\n"
+    assert separate_blocks("Gồm:\na) một\nđ) hai\n") == "Gồm:\n\na) một\n\nđ) hai\n"
+
+
+def test_lists_and_tables_need_no_blank_line_before_them():
+    assert separate_blocks("Gồm:\n- một\n- hai\n  - con\n\n1. a\n2. b") == "Gồm:\n\n- một\n- hai\n  - con\n\n1. a\n2. b"
+    assert separate_blocks("Bảng:\n| a | b |\n|---|---|\n| 1 | 2 |") == "Bảng:\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    assert separate_blocks("Năm\n2026. là năm") == "Năm\n2026. là năm"
+
+
+def test_code_between_two_fences_on_one_line_opens_no_block():
+    assert separate_blocks("```a```\nGồm:\na) một") == "```a```\nGồm:\n\na) một"
 
 
 LINES = st.sampled_from(
@@ -98,4 +108,4 @@ def test_any_text_keeps_all_its_words_and_gets_unique_anchors(lines):
 @given(st.text())
 def test_no_text_makes_it_fail(text):
     provisions(text)
-    separate_points(text)
+    separate_blocks(text)

@@ -2,8 +2,9 @@ import pytest
 from tests.conftest import SITES
 
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.kinds import KINDS
+from tusach.shelf.settings import Settings
 
 
 @pytest.fixture(scope="module")

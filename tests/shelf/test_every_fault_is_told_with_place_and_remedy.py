@@ -7,15 +7,18 @@ import pytest
 from tests.conftest import SITES
 
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
+from tusach.shelf.frontmatter import plugin_options
+from tusach.shelf.settings import settings
 
 FAULTS = sorted(SITES.joinpath("broken").iterdir())
 
 
 def problems_of(root: Path) -> Problems:
     problems = Problems()
-    check_bookcase(read_bookcase(root, Settings(), problems), problems)
+    options = plugin_options((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    check_bookcase(read_bookcase(root, settings(options, problems), problems), problems)
     return problems
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
-from tusach.shelf.bookcase import Settings, read_bookcase
+from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
+from tusach.shelf.settings import Settings
 
 STORY = """---
 title: Chuyện bờ rào
@@ -61,6 +62,33 @@ def test_bom_line_ends_and_unicode_form_make_no_difference(read, data):
 def test_a_file_name_in_another_unicode_form_keeps_its_links(read):
     read((STORY + "\n[x](chuyện-hai.md)\n").encode())
     _, problems = read(STORY.encode(), unicodedata.normalize("NFD", "chuyện-hai.md"))
+    assert problems.as_text() == ""
+
+
+def test_what_systems_leave_behind_is_no_fault(read, tmp_path):
+    for name in ("._chuyen.md", "Thumbs.db", "chuyen.md~", ".DS_Store"):
+        (tmp_path / "content" / name).write_bytes(b"\0")
+        read(b"\0", name)
+    _, problems = read(STORY.encode())
+    assert problems.as_text() == ""
+
+
+def test_links_of_the_file_system_never_lead_out_of_the_bookcase(read, tmp_path):
+    (tmp_path / "content/hong.png").symlink_to("khong-co.png")
+    (tmp_path / "content/ngoai.txt").symlink_to("/etc/hostname")
+    _, problems = read(STORY.encode())
+    assert [problem.path for problem in problems] == ["content/hong.png", "content/ngoai.txt"]
+
+
+def test_a_picture_named_in_another_unicode_form_is_found(read, tmp_path):
+    (tmp_path / "content/stories").joinpath(unicodedata.normalize("NFD", "ảnh.png")).write_bytes(b"x")
+    case, problems = read((STORY + "\n![Ảnh](ảnh.png)\n").encode())
+    assert problems.as_text() == ""
+    assert unicodedata.is_normalized("NFD", case.assets["content/stories/ảnh.png"])
+
+
+def test_comments_are_not_read_as_text(read):
+    _, problems = read((STORY + "\n<!--\n# Nháp\n[x](khong.md)\n…\n-->\n").encode())
     assert problems.as_text() == ""
 
 

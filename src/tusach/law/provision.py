@@ -27,7 +27,10 @@ _HEADING = re.compile(
 )
 _CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]{0,2})\\?\.\s+(?P<text>\S.*)$")
 _POINT = re.compile(r"^(?P<number>(?:[a-z]|đ|[a-zđ]{2})(?:\.?\d{1,2})?)\\?\)\s+(?P<text>\S.*)$")
-_FENCE = re.compile(r"^\s*(```|~~~)")
+_FENCE = re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$")
+_LIST = re.compile(r"^(?:[-*+]|1[.)])\s+\S")
+_LIST_ANY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
+_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class _Reader:
 
     def read(self, markdown: str) -> None:
         for number, line in enumerate(markdown.split("\n"), start=1):
-            if _FENCE.match(line):
+            if is_fence(line):
                 self.fenced = not self.fenced
             if self.fenced or not self._unit(line, number):
                 self._other(line)
@@ -134,7 +137,7 @@ def with_anchors(markdown: str) -> str:
     """The same Markdown with every Điều, khoản and điểm in its own block that carries its anchor and kind."""
     reader = _Reader()
     reader.read(markdown)
-    return "\n".join(reader.lines)
+    return separate_blocks("\n".join(reader.lines))
 
 
 def twins(markdown: str) -> Iterator[Provision]:
@@ -142,13 +145,31 @@ def twins(markdown: str) -> Iterator[Provision]:
     return (unit for unit in provisions(markdown) if "--" in unit.anchor)
 
 
-def separate_points(markdown: str) -> str:
-    """The Markdown with a blank line before each line that starts `a) `, which Markdown would glue to the one above."""
+def is_fence(line: str) -> bool:
+    """Whether the line opens or closes a block of code; a line with its code between two fences does neither."""
+    return _FENCE.match(line) is not None
+
+
+def separate_blocks(markdown: str) -> str:
+    """The Markdown with a blank line before lists, tables and lines that start `a) `, as editors see them in Git.
+
+    Python-Markdown glues a list or a table to the paragraph above it, and points of law to each other.
+    """
+    source = markdown.split("\n")
     lines: list[str] = []
     fenced = False
-    for line in markdown.split("\n"):
-        fenced ^= bool(_FENCE.match(line))
-        if not fenced and _POINT.match(line) and lines and lines[-1].strip():
+    for line, following in zip(source, [*source[1:], ""], strict=True):
+        fenced ^= is_fence(line)
+        above = lines[-1] if lines else ""
+        if not fenced and above.strip() and _starts_block(line, above, following):
             lines.append("")
         lines.append(line)
     return "\n".join(lines)
+
+
+def _starts_block(line: str, above: str, following: str) -> bool:
+    if _POINT.match(line):
+        return True
+    if _LIST.match(line):
+        return not _LIST_ANY.match(above) and not above.startswith((" ", "\t", ">", "|"))
+    return "|" in line and "|" not in above and "|" in following and _TABLE_RULE.match(following) is not None

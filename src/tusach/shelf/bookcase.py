@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
 from tusach.law.number import number_key
-from tusach.law.vietnamese import initial, slug, sort_key
+from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
 from tusach.shelf.fields import DocumentFields, OutlineFields, PageFields
 from tusach.shelf.kinds import KINDS, Kind, kinds
-from tusach.shelf.publication import Leaf, Publication, Reading, read_leaf, read_publication
+from tusach.shelf.publication import Leaf, Publication, Reading, is_system_file, read_leaf, read_publication
+from tusach.shelf.settings import Settings
 from tusach.shelf.topics import TOPICS, Topic, find_topic, topics
 
 # What a reader's browser may be handed besides our own pages: pictures, sound, film and office files, nothing that runs.
@@ -46,23 +48,11 @@ ASSETS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Settings:
-    """A bookcase's own choices: `folders` and `labels` by kind, `topics` as label: hint; all have good defaults."""
-
-    folders: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    topics: Mapping[str, str] = field(default_factory=dict)
-
-    def unknown_kinds(self) -> list[str]:
-        """The kind names in the settings that the table does not have."""
-        legal = {kind.key for kind in KINDS}
-        return sorted((set(self.folders) | set(self.labels)) - legal)
-
-
 @dataclass(frozen=True, eq=False)
 class Bookcase:
-    """What stands on the shelves of `root`; `home` and free `pages` besides the publications; `assets` by path.
+    """What stands on the shelves of `root`; `home` and free `pages` besides the publications.
+
+    `assets` leads from the path as links name it (NFC) to the path on the disk.
 
     `unread` are the paths of files whose own problems kept them out: links to them are not faults of the linking file;
     `drafts` are those among them whose text could be read.
@@ -74,7 +64,7 @@ class Bookcase:
     publications: tuple[Publication, ...] = ()
     pages: tuple[Leaf, ...] = ()
     home: Leaf | None = None
-    assets: tuple[str, ...] = ()
+    assets: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     drafts: tuple[Leaf, ...] = ()
 
@@ -174,6 +164,12 @@ class Bookcase:
         row += [item for item in educational if item not in row]
         return tuple(row[:most])
 
+    def asset_url(self, publication: Publication) -> str:
+        """The address on the site of a publication's cover picture."""
+        return (
+            f"tep/{posixpath.normpath(posixpath.join(posixpath.dirname(publication.path), publication.fields.cover))}"
+        )
+
     def document(self, number: str) -> Publication | None:
         """The document of that number, when it is on the shelf."""
         return self.documents.get(number_key(number))
@@ -191,28 +187,32 @@ class Bookcase:
             )
 
 
-def read_bookcase(root: Path, settings: Settings, problems: Problems) -> Bookcase:
+def read_bookcase(root: Path, chosen: Settings, problems: Problems) -> Bookcase:
     """Read every shelf under `root`; what cannot be read is left out and noted in `problems`, all at once."""
-    table = kinds(settings.folders, settings.labels)
+    table = kinds(chosen.folders, chosen.labels)
     reading = Reading(problems)
     publications: list[Publication] = []
     for kind in table:
+        if kind.key in chosen.folders and not (root / kind.folder).is_dir():
+            problems.add(
+                "mkdocs.yml", 1, f"`folders`: không có thư mục `{kind.folder}`", "tạo thư mục hoặc sửa lại tên"
+            )
         for file in _publication_files(root / kind.folder, kind, problems, root):
             publication = read_publication(root, file, kind, reading)
             if publication is not None:
                 publications.append(publication)
     home, pages = _loose_pages(root, table, reading)
-    return Bookcase(
+    case = Bookcase(
         root=root,
         kinds=table,
-        topics=topics(settings.topics),
+        topics=topics(chosen.topics),
         publications=tuple(publications),
         pages=pages,
         home=home,
         unread=frozenset(problem.path for problem in problems),
         drafts=tuple(reading.drafts),
-        assets=tuple(_assets(root, table, problems)),
     )
+    return replace(case, assets=dict(_other_files(case, problems)))
 
 
 def shelves(root: Path, table: Iterable[Kind]) -> tuple[Path, ...]:
@@ -225,18 +225,17 @@ def _publication_files(folder: Path, kind: Kind, problems: Problems, root: Path)
     if not folder.is_dir():
         return
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
+        path = nfc(entry.relative_to(root).as_posix())
+        if is_system_file(entry.name) or not entry.resolve().is_relative_to(root.resolve()):
             continue
-        if entry.is_file() and entry.suffix == ".md":
+        if entry.name in ("index.md", "README.md"):
+            problems.add(path, 1, f"kệ {kind.label} không cần tệp `{entry.name}`", "xóa tệp này: trang của kệ tự có")
+        elif entry.is_file() and entry.suffix == ".md":
             yield entry
         elif entry.is_dir() and any(entry.glob("*.md")):
-            path = entry.relative_to(root).as_posix()
             if not kind.book:
                 problems.add(
-                    path,
-                    1,
-                    f"kệ {kind.label} không chứa thư mục con",
-                    "chuyển các tệp .md ra ngoài thư mục này",
+                    path, 1, f"kệ {kind.label} không chứa thư mục con", "chuyển các tệp .md ra ngoài thư mục này"
                 )
             elif (entry / "index.md").is_file():
                 yield entry / "index.md"
@@ -245,30 +244,59 @@ def _publication_files(folder: Path, kind: Kind, problems: Problems, root: Path)
 
 
 def _loose_pages(root: Path, table: Iterable[Kind], reading: Reading) -> tuple[Leaf | None, tuple[Leaf, ...]]:
-    folder = next((shelf for shelf in shelves(root, table) if (shelf / "index.md").is_file()), None)
+    # Books stand at the top of their own shelf: only the shelf of the other kinds holds the home page.
+    books = {kind.folder for kind in table if kind.folder == kind.folder.split("/")[0]}
+    folders = [shelf for shelf in shelves(root, table) if shelf.name not in books]
+    folder = next((shelf for shelf in folders if (shelf / "index.md").is_file()), None)
     if folder is None:
-        reading.problems.add("content/index.md", 1, "chưa có trang chủ", "thêm tệp với `title:` và vài câu giới thiệu")
+        where = folders[0].relative_to(root).as_posix() if folders else "content"
+        reading.problems.add(f"{where}/index.md", 1, "chưa có trang chủ", "thêm tệp với `title:` và vài câu giới thiệu")
         return None, ()
     path = folder.relative_to(root).as_posix()
     home = read_leaf(folder / "index.md", f"{path}/index.md", "", PageFields, reading, body_needed=False)
     pages = []
     for file in sorted(folder.glob("*.md")):
-        if file.name != "index.md":
-            leaf = read_leaf(file, f"{path}/{file.name}", slug(file.stem), PageFields, reading)
+        if file.name != "index.md" and not is_system_file(file.name) and file.is_file():
+            name = nfc(f"{path}/{file.name}")
+            leaf = read_leaf(file, name, slug(file.stem), PageFields, reading)
             pages += [leaf] if leaf else []
     return home, tuple(pages)
 
 
-def _assets(root: Path, table: Iterable[Kind], problems: Problems) -> Iterator[str]:
-    for shelf in shelves(root, table):
+def _other_files(case: Bookcase, problems: Problems) -> Iterator[tuple[str, str]]:
+    """The pictures, sounds and papers beside the texts; whatever else lies on a shelf is told, nothing just vanishes."""
+    told = {problem.path for problem in problems}
+    known = {leaf.path for leaf in case.texts()} | case.unread | told
+    for shelf in shelves(case.root, case.kinds):
         for file in sorted(shelf.rglob("*")) if shelf.is_dir() else ():
-            path = file.relative_to(root)
-            if not file.is_file() or file.suffix == ".md" or any(part.startswith(".") for part in path.parts):
+            real = file.relative_to(case.root)
+            path = nfc(real.as_posix())
+            if any(is_system_file(part) for part in real.parts) or path in known:
                 continue
-            if file.suffix.lower() in ASSETS:
-                yield path.as_posix()
-            else:
-                problems.add(
-                    path.as_posix(), 1, f"không đăng loại tệp `{file.suffix or file.name}`",
-                    "chuyển sang ảnh .png .jpg .webp, hoặc .pdf .docx; hoặc chuyển tệp ra khỏi kệ",
-                )  # fmt: skip
+            if any(path.startswith(f"{folder}/") for folder in told):
+                continue
+            fault = _stray(file, case.root)
+            if fault:
+                problems.add(path, 1, *fault)
+            elif file.is_file():
+                yield path, real.as_posix()
+
+
+def _stray(file: Path, root: Path) -> tuple[str, str] | None:
+    """Why a file that is no page of the bookcase may not lie there, and what to do; None when it may."""
+    name = file.name.lower()
+    if file.is_symlink() and not (file.exists() and file.resolve().is_relative_to(root.resolve())):
+        return "liên kết tệp (symlink) hỏng hoặc dẫn ra ngoài tủ sách", "chép chính tệp đó vào đây"
+    if name.endswith((".md.txt", ".markdown", ".mdown")) or (name.endswith(".md") and file.suffix != ".md"):
+        return f"đuôi tệp `{file.name}` không phải `.md`", "đổi tên cho tệp kết thúc đúng bằng `.md`"
+    if name.endswith(".md"):
+        return (
+            "tệp .md này không nằm trên kệ nào nên sẽ không lên trang",
+            "chuyển vào thư mục của một loại, xem README.md",
+        )
+    if file.is_file() and file.suffix.lower() not in ASSETS:
+        return (
+            f"không đăng loại tệp `{file.suffix or file.name}`",
+            "chuyển sang ảnh .png .jpg .webp, hoặc .pdf .docx; hoặc chuyển tệp ra khỏi kệ",
+        )
+    return None

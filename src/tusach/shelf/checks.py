@@ -6,7 +6,6 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from tusach.law.provision import twins
@@ -14,9 +13,12 @@ from tusach.law.vietnamese import slug
 from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import DocumentFields
-from tusach.shelf.links import document_anchors, headings, links
+from tusach.shelf.links import Link, document_anchors, headings, links, prose
 from tusach.shelf.publication import PLACEHOLDER, Leaf
 from tusach.shelf.topics import find_topic
+
+# The first year of the Republic, whose law this is.
+FIRST_YEAR = 1945
 
 # Addresses the site needs for itself.
 RESERVED = ("tim-kiem", "chu-de", "a-z", "assets", "search", "tep", "404", "index")
@@ -63,7 +65,15 @@ def dates_are_in_order(bookcase: Bookcase) -> Iterator[Problem]:
     # One day of grace: the editor's clock may be a time zone ahead of the builder's.
     tomorrow = date.today() + timedelta(days=1)
     for item in bookcase.publications:
-        line = partial(item.field_line)
+        line = item.field_line
+        for name, day in item.fields:
+            if isinstance(day, date) and not FIRST_YEAR <= day.year <= tomorrow.year + 50:
+                yield Problem(item.path, line(name), f"năm {day.year} của `{name}` không hợp lý", "kiểm tra lại năm")
+        published, updated = getattr(item.fields, "published", None), item.fields.updated
+        if published and published > tomorrow + timedelta(days=366):
+            yield Problem(item.path, line("published"), "ngày phát hành ở quá xa", "kiểm tra lại năm")
+        if published and updated and updated < published:
+            yield Problem(item.path, line("updated"), "ngày sửa trước ngày phát hành", "kiểm tra lại hai ngày")
         checked = getattr(item.fields, "law_as_of", None)
         if checked and checked > tomorrow:
             yield Problem(item.path, line("law_as_of"), "ngày đối chiếu pháp luật ở tương lai", "ghi ngày đã đối chiếu")
@@ -87,7 +97,22 @@ def titles_stand_alone(bookcase: Bookcase) -> Iterator[Problem]:
     """The title comes from the front matter: a `#` heading in the body would print it twice."""
     for leaf in bookcase.texts():
         for heading in headings(leaf.body):
-            if heading.level == 1:
+            line = leaf.line + heading.line - 1
+            if heading.fault == "space":
+                yield Problem(
+                    leaf.path,
+                    line,
+                    f"tiêu đề “{heading.text}” thiếu dấu cách sau `#`",
+                    "thêm một dấu cách sau các dấu `#`",
+                )
+            elif heading.fault == "underline":
+                yield Problem(
+                    leaf.path,
+                    line,
+                    f"dòng gạch dưới biến “{heading.text}” thành tiêu đề",
+                    "viết `## Tên`, hoặc thêm dòng trống trước dòng gạch",
+                )
+            elif heading.level == 1:
                 yield Problem(
                     leaf.path,
                     leaf.line + heading.line - 1,
@@ -115,7 +140,7 @@ def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
     """Every relative link leads to a file of the bookcase, and its `#…` to a heading or provision there."""
     for leaf in bookcase.texts():
         for link in links(leaf.body):
-            fault = _fault(bookcase, leaf, link.to)
+            fault = _fault(bookcase, leaf, link)
             if fault:
                 yield Problem(leaf.path, leaf.line + link.line - 1, *fault)
 
@@ -126,9 +151,26 @@ def placeholders_are_filled(bookcase: Bookcase) -> Iterator[Problem]:
         for name, value in leaf.fields:
             if value == PLACEHOLDER:
                 yield Problem(leaf.path, leaf.field_line(name), f"mục `{name}` chưa điền", "thay dấu … bằng nội dung")
-        for number, line in enumerate(leaf.body.split("\n"), start=leaf.line):
+        for number, line in prose(leaf.body):
             if line.lstrip("0123456789.#- ") == PLACEHOLDER:
-                yield Problem(leaf.path, number, "phần này chưa viết", "thay dấu … bằng nội dung, hoặc xóa phần này")
+                yield Problem(
+                    leaf.path,
+                    leaf.line + number - 1,
+                    "phần này chưa viết",
+                    "thay dấu … bằng nội dung, hoặc xóa phần này",
+                )
+
+
+def leaflets_have_six_panels(bookcase: Bookcase) -> Iterator[Problem]:
+    """A leaflet is one sheet folded twice: six panels, each a `##`, nothing outside them."""
+    for item in bookcase.publications:
+        if item.kind.key != "leaflet":
+            continue
+        panels = [heading for heading in headings(item.body) if heading.level == 2]
+        if len(panels) != 6:
+            yield Problem(item.path, item.line, f"tờ gấp có {len(panels)} ô", "viết đúng sáu mục `##`, mỗi mục một ô")
+        if panels and item.body.split("\n##")[0].strip() and not item.body.lstrip().startswith("## "):
+            yield Problem(item.path, item.line, "tờ gấp có chữ trước ô đầu", "chuyển vào một trong sáu mục `##`")
 
 
 def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
@@ -143,12 +185,22 @@ def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
             )
 
 
-def _fault(bookcase: Bookcase, leaf: Leaf, to: str) -> tuple[str, str] | None:
-    parts = urlsplit(to)
+def _fault(bookcase: Bookcase, leaf: Leaf, link: Link) -> tuple[str, str] | None:
+    to = link.to
+    if not to:
+        return "liên kết không có địa chỉ", "viết địa chỉ trong ngoặc tròn, hoặc bỏ liên kết"
+    try:
+        parts = urlsplit(to)
+    except ValueError:
+        return f"liên kết `{to}` viết sai", "chép lại cả địa chỉ"
     if parts.scheme in ("http", "https", "mailto", "tel"):
         return None
     if parts.scheme or parts.netloc:
         return f"liên kết `{to}` không được phép", "chỉ dùng https, mailto, tel hoặc đường dẫn trong tủ sách"
+    if link.html:
+        return f"liên kết `{to}` viết bằng HTML", "viết kiểu Markdown: `[chữ](đường-dẫn)`, ảnh `![mô tả](tệp)`"
+    if parts.path.startswith("www."):
+        return f"liên kết `{to}` thiếu `https://`", f"viết `https://{to}`"
     if parts.path.startswith("/"):
         return f"liên kết `{to}` bắt đầu bằng `/`", "viết đường dẫn từ tệp này, ví dụ `../questions/ten.md`"
     path = _beside(leaf.path, unquote(parts.path)) if parts.path else leaf.path
@@ -190,6 +242,7 @@ CHECKS: tuple[Check, ...] = (
     provisions_are_unique,
     links_resolve,
     placeholders_are_filled,
+    leaflets_have_six_panels,
     covers_exist,
 )
 

@@ -108,13 +108,30 @@ def _read(text: str, reading: _Reading, first_line: int) -> dict[str, Any]:
         )
     fields: dict[str, Any] = {}
     for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _RefusedError(
+                key.start_mark, "tên mục không phải chữ", "viết theo mẫu `tên: giá trị`, mỗi mục một dòng"
+            )
         name = str(key.value)
         if name in fields:
             line = key.start_mark.line + first_line
             reading.faults.append(Fault(line, f"mục `{name}` khai hai lần", "giữ một dòng, xóa dòng kia"))
         reading.lines[name] = key.start_mark.line + first_line
         fields[name] = _plain(value)
+        reading.faults += _cut_short(text, value, first_line)
     return fields
+
+
+def _cut_short(text: str, value: yaml.Node, first_line: int) -> list[Fault]:
+    """YAML takes ` #1 …` after a bare value for a comment; a real comment has a blank after its sign."""
+    if not isinstance(value, yaml.ScalarNode) or value.style is not None:
+        return []
+    line = text.split("\n")[value.end_mark.line]
+    if re.match(r"\s+#\S", line[value.end_mark.column :]):
+        return [
+            Fault(value.end_mark.line + first_line, "phần sau dấu `#` bị bỏ mất", "đặt cả giá trị trong dấu nháy kép")
+        ]
+    return []
 
 
 def _refuse_bombs(text: str) -> None:

@@ -6,69 +6,89 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tusach.law.provision import with_anchors
+from tusach.law.provision import is_fence, with_anchors
 from tusach.law.vietnamese import heading_slug
 
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+# A heading may stand in a quotation or in the indented body of a note.
+_HEADING = re.compile(r"^(?P<indent>(?:>\s?| {4})*)(?P<marks>#{1,6})(?P<space>\s*)(?P<text>[^#\s].*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"^(?:={2,}|-{2,})\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<list>[^}]*)\}\s*$")
 _ANCHOR = re.compile(r"#(?P<id>[^\s.}]+)")
 _CODE = re.compile(r"`+[^`]*`+")
-_TARGETS = (
-    re.compile(r"\]\(\s*<?(?P<to>[^\s)>]+)>?(?:\s+[\"'(][^)]*)?\)"),
-    re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s+<?(?P<to>[^\s>]+)"),
-    re.compile(r"<(?:a|img)\s[^>]*?(?:href|src)\s*=\s*[\"'](?P<to>[^\"']+)[\"']", re.IGNORECASE),
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_INLINE = re.compile(
+    r"""\]\(\s*(?:<(?P<angle>[^>]*)>|(?P<to>(?:[^()\s"']|\([^()]*\)|\s+(?=[^\s"'()]))*))\s*(?:["'][^)]*)?\)"""
 )
+_REFERENCE = re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s+<?(?P<to>[^\s>]+)")
+_HTML = re.compile(r"<(?:a|img|source|audio|video)\b[^>]*?\b(?:href|src)\s*=\s*[\"']?(?P<to>[^\"'\s>]*)", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`~]|!?\[(?P<text>[^\]]*)\]\([^)]*\)|\[\^[^\]]*\]")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link's target as typed, and its 1-based line in the text."""
+    """A link's target as typed, its 1-based line in the text, and whether it is written as HTML."""
 
     to: str
     line: int
+    html: bool = False
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its `level` 1-6, its `text` without markup, its `anchor`, its 1-based line."""
+    """A heading: its `level` 1-6, its `text` without markup, its `anchor`, its 1-based line.
+
+    `fault` is "" or says why others would not read it as a heading: "space" (`##Tên`), "underline" (a rule below it).
+    """
 
     level: int
     text: str
     anchor: str
     line: int
+    fault: str = ""
 
 
-def _prose(markdown: str) -> Iterator[tuple[int, str]]:
+def prose(markdown: str) -> Iterator[tuple[int, str]]:
+    """The lines that are text, with their 1-based numbers: code and comments left out."""
+    without_comments = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), markdown)
     fenced = False
-    for number, line in enumerate(markdown.split("\n"), start=1):
-        if _FENCE.match(line):
+    for number, line in enumerate(without_comments.split("\n"), start=1):
+        if is_fence(line):
             fenced = not fenced
         elif not fenced:
             yield number, line
 
 
 def links(markdown: str) -> tuple[Link, ...]:
-    """Every link and image target, code left out."""
-    return tuple(
-        Link(match["to"], number)
-        for number, line in _prose(markdown)
-        for pattern in _TARGETS
-        for match in pattern.finditer(_CODE.sub("", line))
-    )
+    """Every link and image target, code and comments left out; "" for an empty target."""
+    found: list[Link] = []
+    for number, line in prose(markdown):
+        text = _CODE.sub("", line)
+        found += [Link(match["angle"] or (match["to"] or "").strip(), number) for match in _INLINE.finditer(text)]
+        found += [Link(match["to"], number) for match in _REFERENCE.finditer(text)]
+        found += [Link(match["to"], number, html=True) for match in _HTML.finditer(text)]
+    return tuple(found)
 
 
 def headings(markdown: str) -> tuple[Heading, ...]:
-    """Every `#` heading with the anchor it will have on the page."""
+    """Every heading with the anchor it will have on the page."""
     found: list[Heading] = []
     taken: set[str] = set()
-    for number, line in _prose(markdown):
-        if match := _HEADING.match(line):
+    above = ""
+    for number, line in prose(markdown):
+        match = _HEADING.match(line)
+        if match:
             text, anchor = _named(match["text"])
-            anchor = anchor or _unique(heading_slug(text, "-"), taken)
-            taken.add(anchor)
-            found.append(Heading(len(match["marks"]), text, anchor, number))
+            level, at, fault = len(match["marks"]), number, "" if match["space"] else "space"
+        elif _UNDERLINE.match(line) and re.match(r"^[^\s#>|\-=]", above):
+            text, anchor = _named(above)
+            level, at, fault = (1 if line.startswith("=") else 2), number - 1, "underline"
+        else:
+            above = line
+            continue
+        anchor = anchor or _unique(heading_slug(text, "-"), taken)
+        taken.add(anchor)
+        found.append(Heading(level, text, anchor, at, fault))
+        above = ""
     return tuple(found)
 
 

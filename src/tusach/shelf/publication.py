@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tusach.shelf import frontmatter
 from tusach.shelf.fields import NO_NUMBER, RELATIONS, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
 
+_SYSTEM_FILES = ("thumbs.db", "desktop.ini", "icon\r")
 MAX_BYTES = 4 * 1024 * 1024
 PLACEHOLDER = "…"
 
@@ -117,6 +119,11 @@ class Reading:
     drafts: list[Leaf] = field(default_factory=list)
 
 
+def is_system_file(name: str) -> bool:
+    """Whether a file was left by an operating system or an editor, not by a person."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _SYSTEM_FILES
+
+
 def read_text(file: Path, path: str, problems: Problems) -> str | None:
     """The file's text in NFC with LF, without BOM; None, with a problem noted, when it is not readable text."""
     try:
@@ -131,7 +138,7 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
             return None
         data = file.read_bytes()
     except OSError as error:
-        problems.add(path, 1, f"không đọc được tệp ({error.strerror})", "kiểm tra tên và quyền đọc của tệp")
+        problems.add(path, 1, f"không đọc được tệp (lỗi hệ thống {error.errno})", "kiểm tra tên và quyền đọc của tệp")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -159,9 +166,8 @@ def read_leaf(
         problems.add(path, fault.line, fault.what, fault.remedy)
     if body_needed and not matter.body.strip():
         problems.add(path, matter.body_line, "chưa có nội dung", "viết nội dung sau dòng `---` thứ hai")
-    if matter.faults and not matter.fields:
-        return None
-    fields = _validated(path, matter, model, problems)
+    unreadable = bool(matter.faults) and not matter.fields
+    fields = None if unreadable else _validated(path, matter, model, problems)
     if fields is None:
         title = PageFields(title=path)
         reading.drafts.append(Leaf(path, address, title, matter.body, matter.body_line, matter.lines))
@@ -195,7 +201,7 @@ def read_publication(root: Path, file: Path, kind: Kind, reading: Reading) -> Pu
 
 def _chapters(root: Path, index: Path, address: str, reading: Reading) -> Iterable[Leaf]:
     for file in sorted(index.parent.glob("*.md"), key=lambda file: _chapter_order(file.stem)):
-        if file.name == "index.md":
+        if file.name == "index.md" or is_system_file(file.name) or not file.is_file():
             continue
         path = nfc(file.relative_to(root).as_posix())
         stem = slug(_CHAPTER_NUMBER.sub("", file.stem)) or slug(file.stem)
@@ -302,7 +308,9 @@ def blank(kind: Kind, title: str, today: date) -> str:
     lines = ["---"]
     for name, info in kind.fields.model_fields.items():
         needed = info.is_required()
-        value = {"title": f'"{title}"', "license": "CC BY 4.0"}.get(name, PLACEHOLDER if needed else _example(name))
+        value = {"title": json.dumps(title, ensure_ascii=False), "license": "CC BY 4.0"}.get(
+            name, PLACEHOLDER if needed else _example(name)
+        )
         if needed and name in _DATES:
             value = today.isoformat()
         lines += [f"# {info.description}", f"{'' if needed else '# '}{name}: {value}"]

@@ -126,7 +126,7 @@
   each("[data-needs-js]", function (element) { element.hidden = false; });
   plainFiles();
   on("[data-theme-toggle]", "click", theme);
-  on("[data-size]", "click", size);
+  on("button[data-size]", "click", size);
   on("[data-print]", "click", function () { print(); });
   on("[data-share]", "click", share);
   on(".headerlink", "click", function (link) { copy(link.href); });
