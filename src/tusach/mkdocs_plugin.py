@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
+from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import heading_slug
 from tusach.outputs import html as finished
@@ -36,7 +37,7 @@ from tusach.shelf.checks import check_bookcase
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf, Publication
 from tusach.shelf.settings import settings
-from tusach.shelf.views import View, views
+from tusach.shelf.views import View, issuer_address, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
@@ -46,7 +47,7 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
         "slugify": heading_slug,
         "permalink": "#",
         "permalink_title": "Liên kết tới mục này",
-        "toc_depth": "2-4",
+        "toc_depth": "2-6",
     },
     "tables": {"use_align_attribute": True},
     "footnotes": {"BACKLINK_TITLE": "Về lại chỗ đang đọc, chú thích {}"},
@@ -173,6 +174,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         html = finished.scrolling_tables(finished.safe(html))
         if owner is not None and owner.kind.key in _SECTIONED:
             html = finished.sections(html)
+        if owner is not None and owner.kind.key == "document":
+            html = finished.sections(finished.linked_units(html))
         if leaf is not self.bookcase.home:
             self.finished[leaf.path] = self._finished_page(leaf, owner, html)
         return html
@@ -196,10 +199,13 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters["day"] = _day
+        env.filters["level"] = level
         env.globals.update(
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
+            type_address=type_address,
+            issuer_address=issuer_address,
             site_links=self.settings.links,
         )
         return env

@@ -110,6 +110,24 @@ def sections(html: str) -> str:
     return _reshaped(html, _wrap_sections) if "<h2" in html else html
 
 
+def linked_units(html: str) -> str:
+    """The number of each khoản and điểm as a link to itself, so that it can be pointed to and cited."""
+    return _reshaped(html, _link_units) if 'class="khoan"' in html or 'class="diem"' in html else html
+
+
+def _link_units(root: lxml_html.HtmlElement) -> None:
+    for paragraph in root.iterdescendants("p"):
+        anchor = paragraph.get("id")
+        if paragraph.get("class") not in ("khoan", "diem") or not anchor:
+            continue
+        number, blank, rest = (paragraph.text or "").partition(" ")
+        if number:
+            link = lxml_html.Element("a", {"class": "unit", "href": f"#{anchor}"})
+            link.text, link.tail = number, f"{blank}{rest}"
+            paragraph.text = None
+            paragraph.insert(0, link)
+
+
 def _wrap_tables(root: lxml_html.HtmlElement) -> None:
     for number, table in enumerate(root.iter("table"), start=1):
         region = lxml_html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})

@@ -103,6 +103,14 @@ class Publication(Leaf):
         return getattr(self.fields, "published", None)
 
     @property
+    def cited_as(self) -> str:
+        """A document's name in a citation, "Luật Đất đai số 31/2024/QH15"; "" for what is no document."""
+        if not isinstance(self.fields, DocumentFields):
+            return ""
+        number = self.fields.number
+        return self.title if number in self.title or number == NO_NUMBER else f"{self.title} số {number}"
+
+    @property
     def total_minutes(self) -> int:
         """Minutes to read all of it."""
         return sum(leaf.minutes for leaf in self.leaves)

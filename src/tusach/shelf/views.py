@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tusach.law.issuer import level
+from tusach.law.vietnamese import slug, sort_key
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.fields import DocumentFields
 from tusach.shelf.kinds import Kind
+from tusach.shelf.publication import Publication
 from tusach.shelf.topics import Topic
 
 
@@ -19,12 +23,14 @@ class View:
     template: str
     kind: Kind | None = None
     topic: Topic | None = None
+    documents: tuple[Publication, ...] = ()
+    hint: str = ""
     target: str = ""
 
     @property
     def summary(self) -> str:
         """What a search engine prints below the title."""
-        return self.kind.hint if self.kind else self.topic.hint if self.topic else ""
+        return self.hint or (self.kind.hint if self.kind else self.topic.hint if self.topic else "")
 
 
 def views(bookcase: Bookcase) -> Iterator[View]:
@@ -36,6 +42,43 @@ def views(bookcase: Bookcase) -> Iterator[View]:
         yield View(kind.address, kind.label, "kind.html", kind=kind)
     for topic, _ in bookcase.topics_with_items():
         yield View(f"chu-de/{topic.slug}", topic.label, "topic.html", topic=topic)
+    yield from _document_lists(bookcase)
     for leaf in bookcase.leaves():
         for alias in leaf.fields.aliases:
             yield View(alias, leaf.title, "moved.html", target=leaf.address)
+
+
+def _document_lists(bookcase: Bookcase) -> Iterator[View]:
+    """A page for each type and each issuer of documents, and one for the local ones, as the state's plans ask."""
+    shelf = next((kind for kind, _ in bookcase.kinds_with_items() if kind.key == "document"), None)
+    if shelf is None:
+        return
+    rows = [(item, item.fields) for item in bookcase.of_kind(shelf) if isinstance(item.fields, DocumentFields)]
+    for name in sorted({fields.type for _, fields in rows}, key=sort_key):
+        chosen = tuple(item for item, fields in rows if fields.type == name)
+        yield View(
+            type_address(shelf, name), name, "documents.html", shelf, documents=chosen, hint=f"Văn bản loại {name}"
+        )
+    for name in sorted({fields.issuer for _, fields in rows}, key=sort_key):
+        chosen = tuple(item for item, fields in rows if fields.issuer == name)
+        yield View(
+            issuer_address(shelf, name),
+            name,
+            "documents.html",
+            shelf,
+            documents=chosen,
+            hint=f"Văn bản do {name} ban hành",
+        )
+    local = tuple(item for item, fields in rows if level(fields.issuer).is_local)
+    hint = "Nghị quyết của Hội đồng nhân dân, quyết định của Ủy ban nhân dân tỉnh và xã"
+    yield View(f"{shelf.address}/dia-phuong", "Văn bản địa phương", "documents.html", shelf, documents=local, hint=hint)
+
+
+def type_address(kind: Kind, name: str) -> str:
+    """The address of the list of documents of one type."""
+    return f"{kind.address}/loai/{slug(name)}"
+
+
+def issuer_address(kind: Kind, name: str) -> str:
+    """The address of the list of documents of one issuer."""
+    return f"{kind.address}/co-quan/{slug(name)}"

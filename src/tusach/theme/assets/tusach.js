@@ -25,7 +25,7 @@
     clearTimeout(timer);
     timer = setTimeout(function () { toast.textContent = ""; }, 2600);
   }
-  function copy(text) {
+  function copy(text, words) {
     function byHand() {
       var field = document.createElement("textarea");
       field.value = text;
@@ -35,7 +35,7 @@
       field.remove();
     }
     var done = navigator.clipboard && isSecureContext ? navigator.clipboard.writeText(text).catch(byHand) : Promise.resolve(byHand());
-    done.then(function () { say("Đã chép liên kết"); });
+    done.then(function () { say(words || "Đã chép liên kết"); });
   }
 
   function theme() {
@@ -61,6 +61,8 @@
     function open(yes) {
       sheet.classList.toggle("open", yes);
       (yes ? sheet.querySelector("a") : opener).focus({ preventScroll: true });
+      var here = yes && sheet.querySelector("[aria-current]");
+      if (here) here.scrollIntoView({ block: "center" });
     }
     opener.addEventListener("click", function (event) { event.preventDefault(); open(true); });
     sheet.addEventListener("click", function (event) {
@@ -77,27 +79,155 @@
     });
   }
 
+  /* A long law: its contents by words or by the number of an Điều, Enter goes there. */
+  function findInContents(input) {
+    var items = Array.prototype.slice.call(document.querySelectorAll("[data-contents] li")), found = document.querySelector("[data-contents-found]");
+    var texts = items.map(function (item) { return " " + tusachVietnamese.syllables(item.firstElementChild.textContent).join(" ") + " "; });
+    function fits(text, words) {
+      return words.every(function (word) { return text.indexOf(/^\d+[a-z]?$/.test(word) ? " " + word + " " : " " + word) >= 0; });
+    }
+    function apply() {
+      var words = tusachVietnamese.syllables(input.value), count = 0;
+      items.forEach(function (item) { item.hidden = words.length > 0; });
+      items.forEach(function (item, i) {
+        if (words.length && fits(texts[i], words)) {
+          count++;
+          for (var up = item; up && up.matches("li, ol"); up = up.parentElement) up.hidden = false;
+        }
+      });
+      found.textContent = words.length ? count + " mục" : "";
+    }
+    function first() {
+      var words = tusachVietnamese.syllables(input.value);
+      var number = words.length === 1 && /^\d+[a-z]*$/.test(words[0]) && document.getElementById("dieu-" + words[0]);
+      if (number) return "#" + number.id;
+      var rank = texts.findIndex(function (text) { return words.length && fits(text, words); });
+      return rank < 0 ? "" : items[rank].firstElementChild.getAttribute("href");
+    }
+    input.addEventListener("input", apply);
+    input.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      var to = first();
+      if (!to) return;
+      document.querySelector("[data-contents]").classList.remove("open");
+      location.hash = to;
+    });
+  }
+
+  /* Chapters of a long law fold away; what a link or a search in the page points to opens by itself. */
+  function chapters(body) {
+    var parts = Array.prototype.slice.call(body.querySelectorAll("section.part"));
+    if (parts.length < 2) return;
+    parts.forEach(function (part) {
+      var heading = part.firstElementChild, inner = document.createElement("div"), button = document.createElement("button");
+      inner.className = "part__body";
+      while (heading.nextSibling) inner.append(heading.nextSibling);
+      part.append(inner);
+      button.type = "button";
+      button.className = "part__fold";
+      function show(open) {
+        if (open) inner.removeAttribute("hidden");
+        else inner.setAttribute("hidden", "until-found");
+        button.setAttribute("aria-expanded", String(open));
+        button.setAttribute("aria-label", (open ? "Thu gọn: " : "Mở ra: ") + heading.firstChild.textContent);
+        button.textContent = open ? "−" : "+";
+      }
+      button.addEventListener("click", function () { show(inner.hasAttribute("hidden")); });
+      inner.addEventListener("beforematch", function () { show(true); });
+      part.showBody = show;
+      heading.append(button);
+      show(true);
+    });
+    function reveal() {
+      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var part = target && target.closest("section.part");
+      if (part && part.showBody && part.querySelector(".part__body[hidden]")) {
+        part.showBody(true);
+        target.scrollIntoView();
+      }
+    }
+    addEventListener("hashchange", reveal);
+    addEventListener("beforeprint", function () { parts.forEach(function (part) { part.showBody(true); }); });
+    reveal();
+  }
+
+  /* "khoản 2 Điều 12 Luật …" of an anchor: from small to large, without commas. */
+  function citation(id, law) {
+    var parts = /^dieu-([0-9a-z]+)(?:-khoan-([0-9a-z]+))?(?:-diem-([0-9a-z-]+))?$/.exec(id);
+    if (!parts) return "";
+    function letters(text) { return text.replace(/dd/g, "đ"); }
+    return (parts[3] ? "điểm " + letters(parts[3]).replace("-", ".") + " " : "") +
+      (parts[2] ? "khoản " + letters(parts[2]) + " " : "") + "Điều " + letters(parts[1]) + " " + law;
+  }
+  function citing(body) {
+    var card = document.createElement("div");
+    card.className = "cite";
+    card.setAttribute("role", "group");
+    card.hidden = true;
+    function button(label, act) {
+      var made = document.createElement("button");
+      made.type = "button";
+      made.textContent = label;
+      made.addEventListener("click", function () { act(); card.hidden = true; });
+      return made;
+    }
+    function open(link) {
+      var id = decodeURIComponent(link.hash.slice(1)), words = citation(id, body.dataset.citedAs);
+      card.textContent = "";
+      card.setAttribute("aria-label", words || "Liên kết");
+      if (words) {
+        var line = document.createElement("p");
+        line.textContent = words;
+        card.append(line, button("Chép trích dẫn", function () { copy(words, "Đã chép trích dẫn"); }));
+      }
+      card.append(button("Chép liên kết", function () { copy(link.href); }));
+      link.parentElement.after(card);
+      card.hidden = false;
+      card.querySelector("button").focus({ preventScroll: true });
+    }
+    body.addEventListener("click", function (event) {
+      var link = event.target.closest("a.unit, a.headerlink");
+      if (!link) return;
+      event.preventDefault();
+      history.replaceState(null, "", link.hash);
+      open(link);
+    });
+    card.addEventListener("keydown", function (event) { if (event.key === "Escape") card.hidden = true; });
+  }
+
   /* Marks in the contents where the reader is. */
   function whereAmI() {
     var links = {};
     each("[data-contents] a[href^='#']", function (link) { links[decodeURIComponent(link.hash.slice(1))] = link; });
-    if (!window.IntersectionObserver) return;
-    var watcher = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        if (!entry.isIntersecting || !links[entry.target.id]) return;
-        Object.keys(links).forEach(function (id) { links[id].removeAttribute("aria-current"); });
-        links[entry.target.id].setAttribute("aria-current", "location");
-      });
-    }, { rootMargin: "-70px 0px -75% 0px" });
-    Object.keys(links).forEach(function (id) {
-      var heading = document.getElementById(id);
-      if (heading) watcher.observe(heading);
-    });
+    var article = document.querySelector("article"), current, waiting;
+    /* Only what is on the screen is asked: the chapters that are out of sight need no layout. */
+    function look() {
+      waiting = false;
+      var box = article.getBoundingClientRect(), element = document.elementFromPoint(box.left + box.width / 2, 130);
+      while (element && element !== article) {
+        for (var one = element; one; one = one.previousElementSibling) {
+          if (links[one.id]) return mark(links[one.id]);
+        }
+        element = element.parentElement;
+      }
+    }
+    function mark(link) {
+      if (link === current) return;
+      if (current) current.removeAttribute("aria-current");
+      current = link;
+      link.setAttribute("aria-current", "location");
+    }
+    function soon() {
+      if (!waiting) { waiting = true; setTimeout(look, 150); }
+    }
+    if (Object.keys(links).length) { addEventListener("scroll", soon, { passive: true }); soon(); }
   }
 
   function filters(form) {
     var list = document.querySelector("[data-filtered]"), cards = Array.prototype.slice.call(list.children);
     var count = form.querySelector("[data-filter-count]"), empty = document.querySelector("[data-filter-empty]");
+    var choices = Array.prototype.filter.call(form.querySelectorAll("select"), function (choice) { return choice.name !== "order"; });
     var collator = new Intl.Collator("vi");
     function title(card) { return card.querySelector(".card__title").textContent; }
     function apply() {
@@ -105,9 +235,8 @@
       cards.forEach(function (card) {
         var text = " " + tusachVietnamese.syllables(card.textContent).join(" ");
         var fits = words.every(function (word) { return text.indexOf(" " + word) >= 0; });
-        ["kind", "topics", "year"].forEach(function (name) {
-          var wanted = form.elements[name] && form.elements[name].value;
-          if (wanted && (" " + card.dataset[name] + " ").indexOf(" " + wanted + " ") < 0) fits = false;
+        choices.forEach(function (choice) {
+          if (choice.value && (" " + card.dataset[choice.name] + " ").indexOf(" " + choice.value + " ") < 0) fits = false;
         });
         card.hidden = !fits;
         shown += fits;
@@ -129,9 +258,12 @@
   on("button[data-size]", "click", size);
   on("[data-print]", "click", function () { print(); });
   on("[data-share]", "click", share);
-  on(".headerlink", "click", function (link) { copy(link.href); });
+  on(".headerlink", "click", function (link) { if (!link.closest("[data-cited-as]")) copy(link.href); });
   each("[data-filters]", filters);
   contents();
+  each("[data-contents-find]", findInContents);
+  each("[data-cited-as]", chapters);
+  each("[data-cited-as]", citing);
   whereAmI();
   addEventListener("beforeprint", function () { each("details:not([open])", function (box) { box.open = true; box.dataset.shut = "yes"; }); });
   addEventListener("afterprint", function () { each("details[data-shut]", function (box) { box.open = false; delete box.dataset.shut; }); });
