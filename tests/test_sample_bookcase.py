@@ -121,8 +121,15 @@ def test_digests_have_the_true_numbers_names_and_dates(case):
         # The registry leaves the dates of the great codes out.
         registered = registry[document.fields.number].get("issued")
         assert registered in (None, str(document.fields.issued))
+        article = ""
         for unit in provisions(document.body):
+            if unit.kind == "khoan":
+                wanted = rf"(^|[.;:\s]){unit.number}\s*\."
+                assert re.search(wanted, article), f"{document.path}: {unit.anchor}"
+            if unit.kind == "diem":
+                assert re.search(rf"(^|[.;:\s”]){unit.number}\)", article), f"{document.path}: {unit.anchor}"
             if unit.kind == "dieu":
+                article = articles.get(unit.number, "")
                 assert unit.number in articles, unit
                 own = re.sub(r"\W+", " ", unit.heading).strip().lower()
                 assert own in re.sub(r"\W+", " ", articles[unit.number]).lower(), unit

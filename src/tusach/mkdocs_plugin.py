@@ -25,12 +25,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
-from tusach.law.vietnamese import heading_slug
-from tusach.outputs import html as finished
+from tusach.law.vietnamese import heading_slug, slug
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
-from tusach.outputs.page import Page
+from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.search import SearchFiles, build_search, page_script
+from tusach.outputs.shaping import Shaper
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
@@ -41,7 +41,6 @@ from tusach.shelf.views import View, issuer_address, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
-_SECTIONED = ("leaflet", "lecture", "broadcast", "skit")
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "toc": {
         "slugify": heading_slug,
@@ -79,7 +78,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.side: Path | None = None
         self.complaints = _Complaints()
         self.bookcase = Bookcase(Path())
-        self.finished: dict[str, Page] = {}
         self.views: dict[str, View] = {}
         self.site_files: dict[str, bytes] = {}
 
@@ -91,7 +89,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Read the bookcase, stop at its problems, and give MkDocs our theme and a side folder to build in."""
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.bookcase = self._read()
-        self.finished, self.views = {}, {}
+        self.shaper = Shaper(self.bookcase)
+        self.views = {}
         config.theme = _theme(config.theme)
         for name, defaults in _EXTENSIONS.items():
             if name not in config.markdown_extensions:
@@ -166,44 +165,22 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Make the content safe, shape it for its genre, and keep it for the ways out."""
+        """Finish the page: safe, shaped for its genre, kept for the ways out."""
         leaf = self.bookcase.by_path.get(page.file.src_uri)
-        if leaf is None:
-            return html
-        owner = self.bookcase.owner.get(leaf.path)
-        html = finished.scrolling_tables(finished.safe(html))
-        if owner is not None and owner.kind.key in _SECTIONED:
-            html = finished.sections(html)
-        if owner is not None and owner.kind.key == "document":
-            html = finished.sections(finished.linked_units(html))
-        if leaf is not self.bookcase.home:
-            self.finished[leaf.path] = self._finished_page(leaf, owner, html)
-        return html
-
-    def _finished_page(self, leaf: Leaf, owner: Publication | None, html: str) -> Page:
-        if owner is None:
-            return Page(leaf.address, leaf.title, html, leaf.summary)
-        return Page(
-            address=leaf.address,
-            title=leaf.title,
-            html=html,
-            lead=leaf.lead,
-            book=owner.title if leaf is not owner else "",
-            kind=owner.kind.key,
-            number=owner.fields.number if isinstance(owner.fields, DocumentFields) else "",
-            topics=[topic.slug for topic in self.bookcase.topics_of(owner)],
-        )
+        return self.shaper.shape(leaf, html) if leaf else html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters["day"] = _day
+        env.filters["slug"] = slug
         env.filters["level"] = level
         env.globals.update(
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
+            described=lambda item: page_description(item, config.site_url or ""),
             type_address=type_address,
             issuer_address=issuer_address,
             site_links=self.settings.links,
@@ -217,6 +194,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         leaf = self.bookcase.by_path.get(page.file.src_uri)
         ours = {
             "leaf": leaf,
+            "terms": self.shaper.terms.get(page.file.src_uri, ()),
             "item": self.bookcase.owner.get(page.file.src_uri),
             "address": leaf.address if leaf else page.file.dest_uri.removesuffix("/index.html"),
         }
@@ -225,6 +203,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
         self.site_files.update(self._search(config).files)
+        documents = self.bookcase.documents.values()
+        self.site_files.update(machine_files(documents, self.shaper.pages, config.site_url or ""))
         for path, data in self.site_files.items():
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -241,7 +221,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         labels = {kind.key: kind.label for kind, _ in self.bookcase.kinds_with_items()}
         labels |= {f"chu-de:{topic.slug}": topic.label for topic, _ in self.bookcase.topics_with_items()}
         lunr_js = resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
-        return build_search(self.finished.values(), labels, lunr_js)
+        return build_search(self.shaper.pages.values(), labels, lunr_js)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the half-built side folder, and say what happened in words instead of a traceback."""

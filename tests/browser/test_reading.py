@@ -129,10 +129,10 @@ def test_the_system_s_dark_mode_is_followed(served, open_page):
 
 
 def test_a_heading_s_link_is_copied(served, open_page):
-    page = open_page(page_url(served, PAGES["document"]), permissions=["clipboard-read", "clipboard-write"])
-    page.locator("#dieu-1 .headerlink").click()
+    page = open_page(page_url(served, PAGES["story"]), permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#mo-dau .headerlink").click()
     assert page.locator("[data-toast]").inner_text() == "Đã chép liên kết"
-    assert page.evaluate("navigator.clipboard.readText()") == page_url(served, PAGES["document"] + "#dieu-1")
+    assert page.evaluate("navigator.clipboard.readText()") == page_url(served, PAGES["story"] + "#mo-dau")
 
 
 def test_a_list_is_filtered_by_words_topic_and_year_and_sorted(site, open_page):

@@ -159,6 +159,9 @@ class _Reader:
         if units and _awaits_name(units[-1]) and not CLAUSE.match(line.text) and not _is_sentence(line.text):
             units[-1] = replace(units[-1], heading=line.text)
             return None
+        if units and _goes_on(units[-1], line.text):
+            units[-1] = replace(units[-1], heading=f"{units[-1].heading} {line.text}")
+            return None
         return self.paragraph(line.text)
 
     def still_quoting(self, text: str) -> bool:
@@ -209,6 +212,17 @@ class _Reader:
             self.point = match["number"]
             return Block("diem", match["rest"], match["number"])
         return Block("doan", text)
+
+
+def _goes_on(unit: Block, text: str) -> bool:
+    """A name in capitals that runs over two lines."""
+    return (
+        unit.kind in UNITS
+        and unit.kind != "dieu"
+        and unit.heading.isupper()
+        and text.isupper()
+        and not CLAUSE.match(text)
+    )
 
 
 def _awaits_name(unit: Block) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 import nh3
 from lxml import html as lxml_html
@@ -126,6 +127,60 @@ def _link_units(root: lxml_html.HtmlElement) -> None:
             link.text, link.tail = number, f"{blank}{rest}"
             paragraph.text = None
             paragraph.insert(0, link)
+
+
+def explained(html: str, terms: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The HTML with the first use of each term in each part of the page as a link to what explains it.
+
+    `terms` leads from a term to the href of its explanation; its own paragraph is left alone. Returns the terms met, too.
+    """
+    if not terms:
+        return html, ()
+    by_fold = {term.lower(): term for term in terms}
+    longest_first = sorted(by_fold, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?<!luật )(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+    met: dict[str, None] = {}
+
+    def change(root: lxml_html.HtmlElement) -> None:
+        seen: set[str] = set()
+        for block in root.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td"):
+            if str(block.tag).startswith("h"):
+                seen.clear()
+            else:
+                _explain(block, pattern, by_fold, terms, seen)
+                met.update(dict.fromkeys(seen))
+
+    return _reshaped(html, change), tuple(met)
+
+
+def _explain(
+    block: lxml_html.HtmlElement,
+    pattern: re.Pattern[str],
+    names: Mapping[str, str],
+    terms: Mapping[str, str],
+    seen: set[str],
+) -> None:
+    """Links terms in the block's own text and after its links; never inside a link or another block."""
+    places = [(block, None)] + [(block, child) for child in block if child.tag in ("a", "em", "strong", "sup", "abbr")]
+    for parent, child in places:
+        text = (parent.text if child is None else child.tail) or ""
+        match = next((one for one in pattern.finditer(text) if names[one[0].lower()] not in seen), None)
+        if match is None:
+            continue
+        term = names[match[0].lower()]
+        seen.add(term)
+        if terms[term] == f"#{block.get('id')}":
+            continue
+        link = lxml_html.Element("a", {"class": "term", "href": terms[term]})
+        link.text, link.tail = match[0], text[match.end() :]
+        if child is None:
+            parent.text = text[: match.start()]
+            parent.insert(0, link)
+        else:
+            child.tail = text[: match.start()]
+            child.addnext(link)
+            # lxml moves the tail of `child` behind an element added next to it.
+            link.tail = text[match.end() :]
 
 
 def _wrap_tables(root: lxml_html.HtmlElement) -> None:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
+from tusach.law.glossary import Definition, definitions
 from tusach.law.number import number_key
 from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
@@ -169,6 +170,14 @@ class Bookcase:
         return (
             f"tep/{posixpath.normpath(posixpath.join(posixpath.dirname(publication.path), publication.fields.cover))}"
         )
+
+    def glossary(self, publication: Publication) -> Mapping[str, tuple[Definition, Publication]]:
+        """The terms explained on the pages of a publication: a document's own, or those of the documents it names."""
+        own = isinstance(publication.fields, DocumentFields)
+        sources = [publication] if own else [self.document(number) for number in publication.fields.glossary]
+        return {
+            found.term: (found, source) for source in reversed(sources) if source for found in definitions(source.body)
+        }
 
     def document(self, number: str) -> Publication | None:
         """The document of that number, when it is on the shelf."""

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
+from tusach.law.glossary import definitions
 from tusach.law.provision import twins
 from tusach.law.vietnamese import slug
 from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.links import Link, document_anchors, headings, links, prose
-from tusach.shelf.publication import PLACEHOLDER, Leaf
+from tusach.shelf.publication import Leaf
 from tusach.shelf.topics import find_topic
 
 # The first year of the Republic, whose law this is.
@@ -173,6 +175,20 @@ def leaflets_have_six_panels(bookcase: Bookcase) -> Iterator[Problem]:
             yield Problem(item.path, item.line, "tờ gấp có chữ trước ô đầu", "chuyển vào một trong sáu mục `##`")
 
 
+def glossaries_exist(bookcase: Bookcase) -> Iterator[Problem]:
+    """A glossary is taken from a document on the shelf that has one."""
+    for item in bookcase.publications:
+        for number in item.fields.glossary:
+            document = bookcase.document(number)
+            if document is None or not definitions(document.body):
+                what = (
+                    f"văn bản {number} không có trên kệ"
+                    if document is None
+                    else f"văn bản {number} không có điều Giải thích từ ngữ"
+                )
+                yield Problem(item.path, item.field_line("glossary"), what, "sửa số hiệu, hoặc bỏ mục `glossary`")
+
+
 def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
     """A cover named in the front matter is a file beside it."""
     for item in bookcase.publications:
@@ -243,6 +259,7 @@ CHECKS: tuple[Check, ...] = (
     links_resolve,
     placeholders_are_filled,
     leaflets_have_six_panels,
+    glossaries_exist,
     covers_exist,
 )
 

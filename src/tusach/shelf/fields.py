@@ -66,6 +66,7 @@ Text = Annotated[str, Field(min_length=1)]
 Day = Annotated[date, BeforeValidator(_date)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 Number = Annotated[str, AfterValidator(_number)]
+Numbers = Annotated[tuple[Number, ...], BeforeValidator(_list)]
 Link = Annotated[str, AfterValidator(_web_address)]
 Address = Annotated[str, AfterValidator(_slug)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
@@ -92,6 +93,7 @@ class CommonFields(PageFields):
     updated: Day | None = Field(None, description="Ngày sửa gần nhất")
     approved_by: str = Field("", description="Người duyệt, văn bản duyệt")
     language: str = Field("vi", description="Mã ngôn ngữ: vi, hmn, tyz …")
+    glossary: Numbers = Field((), description="Giải thích từ ngữ theo văn bản nào, ví dụ [35/2013/QH13]")
     license: str = Field("", description="Giấy phép dùng lại, ví dụ CC BY 4.0")
     cover: str = Field("", description="Tệp ảnh bìa đặt cạnh tệp này")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -11,36 +10,18 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from tusach.law.number import number_key
-from tusach.law.validity import Status
-from tusach.law.vietnamese import fold, nfc, reading_minutes, slug
+from tusach.law.vietnamese import nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
-from tusach.shelf.fields import NO_NUMBER, RELATIONS, CommonFields, DocumentFields, PageFields, QuestionFields
+from tusach.shelf.explain import DATES, EXAMPLES, PLACEHOLDER, example, explained_fault
+from tusach.shelf.fields import NO_NUMBER, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
 
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini", "icon\r")
 MAX_BYTES = 4 * 1024 * 1024
-PLACEHOLDER = "…"
 
-_EXAMPLES = {
-    "title": "Chia tài sản khi ly hôn",
-    "summary": "Một, hai câu nói tài liệu dùng để làm gì",
-    "compiled_by": "Sở Tư pháp …",
-    "number": "31/2024/QH15",
-    "introduces": "31/2024/QH15",
-    "type": "Luật",
-    "issuer": "Quốc hội",
-    "text": "digest",
-    "status": "{value: Còn hiệu lực, as_of: 2026-11-22, source: vbpl.vn}",
-    "source": "https://vbpl.vn/",
-    "question": "Tôi muốn …?",
-    "short_answer": "Được, nếu … (khoản 1 Điều …)",
-    "minutes": "4",
-}
-_OPTIONAL = {"topics": "[]", "audience": "[]", "aliases": "[]", "relations": "[]", "language": "vi"}
 _CHAPTER_NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
@@ -232,83 +213,9 @@ def _validated(
     except ValidationError as error:
         for detail in error.errors():
             name = str(detail["loc"][0])
-            what, remedy = _explain(detail, model)
+            what, remedy = explained_fault(detail, model)
             problems.add(path, matter.lines.get(name, 1), what, remedy)
         return None
-
-
-def _explain(detail: ErrorDetails, model: type[PageFields]) -> tuple[str, str]:
-    """What is wrong with a field and how to mend it, in Vietnamese, from pydantic's error."""
-    name = ".".join(str(part) for part in detail["loc"] if not isinstance(part, int))
-    leaf = name.split(".")[-1]
-    value = detail["input"]
-    if value == PLACEHOLDER:
-        return f"mục `{name}` chưa điền", f"thay dấu … bằng nội dung, ví dụ `{leaf}: {_example(leaf)}`"
-    match detail["type"]:
-        case "missing":
-            return f"thiếu mục `{name}` ({_meaning(model, name)})", f"thêm dòng `{leaf}: {_example(leaf)}`"
-        case "extra_forbidden":
-            return f"không có mục nào tên `{name}`", _legal_names(model, name)
-        case "not_a_date":
-            return f"`{name}: {value}` không phải ngày", "viết theo mẫu năm-tháng-ngày, ví dụ `2026-11-22`"
-        case "not_a_day":
-            return f"`{name}: {value}` không có trên lịch", "sửa lại ngày, tháng cho đúng"
-        case "not_a_status":
-            return f"`{name}: {value}` không phải tình trạng hiệu lực", f"chọn một trong: {_statuses()}"
-        case "not_a_number":
-            return (
-                f"`{name}: {value}` không giống số, ký hiệu văn bản",
-                "viết như trên văn bản, ví dụ `31/2024/QH15`",
-            )
-        case "not_a_link":
-            return f"`{name}: {value}` không phải địa chỉ web", "chép đủ địa chỉ, bắt đầu bằng `https://`"
-        case "not_an_address":
-            return (
-                f"`{name}: {value}` không phải địa chỉ trên trang",
-                "viết như `hoi-dap/ten-cu`, chữ thường không dấu",
-            )
-        case "literal_error":
-            return (
-                f"`{name}: {value}` không nằm trong danh sách",
-                "chọn `official` (nguyên văn) hoặc `digest` (tóm lược)",
-            )
-        case "not_a_relation":
-            return f"`{name}: {value}` không phải quan hệ giữa hai văn bản", f"chọn một trong: {' · '.join(RELATIONS)}"
-        case "int_parsing" | "greater_than_equal" | "less_than_equal":
-            return (
-                f"`{name}: {value}` không phải số phút hợp lệ",
-                f"viết một số nguyên từ 1 đến 60, ví dụ `{_example(leaf)}`",
-            )
-        case _:
-            return (
-                f"mục `{name}` viết sai kiểu ({_meaning(model, name)})",
-                f"viết theo mẫu `{leaf}: {_example(leaf)}`",
-            )
-
-
-def _meaning(model: type[PageFields], name: str) -> str:
-    info = model.model_fields.get(name.split(".")[0])
-    return info.description or name if info else name
-
-
-def _example(name: str) -> str:
-    return _EXAMPLES.get(name) or ("2026-11-22" if name in _DATES else _OPTIONAL.get(name, PLACEHOLDER))
-
-
-_DATES = ("published", "updated", "law_as_of", "issued", "effective", "expires", "as_of", "from_date")
-
-
-def _legal_names(model: type[PageFields], name: str) -> str:
-    names = list(model.model_fields)
-    if "." in name:
-        return "xóa dòng này, hoặc xem các mục đúng trong CONTRIBUTING.md"
-    close = difflib.get_close_matches(fold(name), names, n=1)
-    advice = f"có phải là `{close[0]}`? " if close else ""
-    return f"{advice}các mục dùng được: {', '.join(names)}"
-
-
-def _statuses() -> str:
-    return " · ".join(status.label for status in Status)
 
 
 def blank(kind: Kind, title: str, today: date) -> str:
@@ -317,11 +224,11 @@ def blank(kind: Kind, title: str, today: date) -> str:
     for name, info in kind.fields.model_fields.items():
         needed = info.is_required()
         value = {"title": json.dumps(title, ensure_ascii=False), "license": "CC BY 4.0"}.get(
-            name, PLACEHOLDER if needed else _example(name)
+            name, PLACEHOLDER if needed else example(name)
         )
-        if needed and name in _DATES:
+        if needed and name in DATES:
             value = today.isoformat()
         lines += [f"# {info.description}", f"{'' if needed else '# '}{name}: {value}"]
-        if needed and name in _EXAMPLES and name != "title":
-            lines[-2] += f". Ví dụ: {_EXAMPLES[name]}"
+        if needed and name in EXAMPLES and name != "title":
+            lines[-2] += f". Ví dụ: {EXAMPLES[name]}"
     return "\n".join([*lines, "---", "", kind.body, ""])

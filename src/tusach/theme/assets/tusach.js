@@ -139,13 +139,13 @@
       heading.append(button);
       show(true);
     });
-    function reveal() {
+    function reveal(event) {
       var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       var part = target && target.closest("section.part");
-      if (part && part.showBody && part.querySelector(".part__body[hidden]")) {
-        part.showBody(true);
-        target.scrollIntoView();
-      }
+      if (!part) return;
+      var shut = part.querySelector(".part__body[hidden]");
+      if (shut) part.showBody(true);
+      if (shut || !event) target.scrollIntoView();
     }
     addEventListener("hashchange", reveal);
     addEventListener("beforeprint", function () { parts.forEach(function (part) { part.showBody(true); }); });
@@ -194,6 +194,54 @@
       open(link);
     });
     card.addEventListener("keydown", function (event) { if (event.key === "Escape") card.hidden = true; });
+  }
+
+  /* A term of the law explains itself on hover, focus and tap; a second tap goes to the definition. */
+  function terms() {
+    var bubble = document.createElement("div"), shown;
+    bubble.className = "bubble";
+    bubble.id = "giai-thich-tu";
+    bubble.setAttribute("role", "tooltip");
+    bubble.hidden = true;
+    document.body.append(bubble);
+    function hide() {
+      bubble.hidden = true;
+      if (shown) shown.removeAttribute("aria-describedby");
+      shown = null;
+    }
+    function show(link) {
+      var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!target || shown === link) return;
+      hide();
+      var text = (target.querySelector("dd") || target).cloneNode(true), unit = text.querySelector(".unit");
+      if (unit) unit.remove();
+      bubble.textContent = text.textContent.trim();
+      bubble.hidden = false;
+      shown = link;
+      link.setAttribute("aria-describedby", bubble.id);
+      var box = link.getBoundingClientRect(), below = box.bottom + bubble.offsetHeight + 12 < innerHeight;
+      bubble.style.left = Math.max(8, Math.min(box.left, innerWidth - bubble.offsetWidth - 8)) + "px";
+      bubble.style.top = (below ? box.bottom + 6 : Math.max(8, box.top - bubble.offsetHeight - 6)) + "px";
+    }
+    function term(event) { return event.target.closest && event.target.closest("a.term"); }
+    var article = document.querySelector("article");
+    article.addEventListener("mouseover", function (event) { if (term(event)) show(term(event)); });
+    article.addEventListener("mouseout", function (event) { if (term(event)) hide(); });
+    article.addEventListener("focusin", function (event) { if (term(event)) show(term(event)); });
+    article.addEventListener("focusout", function (event) { if (term(event)) hide(); });
+    article.addEventListener("pointerdown", function (event) {
+      var link = term(event);
+      if (link && event.pointerType !== "mouse" && shown !== link) link.dataset.first = "yes";
+    });
+    article.addEventListener("click", function (event) {
+      var link = term(event);
+      if (!link || !link.dataset.first) return;
+      delete link.dataset.first;
+      event.preventDefault();
+      show(link);
+    });
+    document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
+    addEventListener("scroll", hide, { passive: true });
   }
 
   /* Marks in the contents where the reader is. */
@@ -264,6 +312,7 @@
   each("[data-contents-find]", findInContents);
   each("[data-cited-as]", chapters);
   each("[data-cited-as]", citing);
+  if (document.querySelector("a.term")) terms();
   whereAmI();
   addEventListener("beforeprint", function () { each("details:not([open])", function (box) { box.open = true; box.dataset.shut = "yes"; }); });
   addEventListener("afterprint", function () { each("details[data-shut]", function (box) { box.open = false; delete box.dataset.shut; }); });
