@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests import bench_law
 from tests.conftest import ROOT, SITES
 from tests.sites.big import enlarge
 
@@ -56,7 +57,10 @@ def report(name: str, config: Path, work: Path) -> None:
 
 
 def main() -> None:
-    """Print the figures of the sample bookcase and of a big one made for the purpose."""
+    """Print the figures of the sample bookcase and of a big one made for the purpose; with `law`, of the import."""
+    if sys.argv[1:] == ["law"]:
+        bench_law.main()
+        return
     with tempfile.TemporaryDirectory() as folder:
         report("the sample bookcase", ROOT / "mkdocs.yml", Path(folder) / "sample")
         big = Path(shutil.copytree(SITES / "every-kind", Path(folder) / "big"))

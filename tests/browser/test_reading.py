@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from tests.conftest import page_url
 
 from tusach.shelf.kinds import KINDS
@@ -171,7 +172,7 @@ def test_every_link_of_a_page_opens_from_a_disk(every_kind, open_page):
     page.click("a.tile >> nth=0")
     page.click(".card__title a >> nth=0")
     page.click(".crumbs a >> nth=0")
-    assert page.locator(".hero h1").is_visible()
+    expect(page.locator(".hero h1")).to_be_visible()
 
 
 def test_a_leaflet_prints_on_one_sheet(served, open_page):

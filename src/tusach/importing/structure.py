@@ -97,7 +97,7 @@ def _is_mention(kind: str, match: re.Match[str]) -> bool:
     rest = match["rest"]
     between = match.string[match.end("number") : match.start("rest")]
     if kind == "dieu":
-        return not re.search(r"[.:]", between) and (bool(_CITES.match(rest)) or len(rest) > 200)
+        return not re.search(r"[.:]", between) and (bool(_CITES.match(rest)) or (len(rest) > 200 and rest[0].islower()))
     return bool(rest) and not re.search(r"[.:]", between) and (rest[0].islower() or bool(_CITES.match(rest)))
 
 

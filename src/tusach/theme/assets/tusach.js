@@ -139,13 +139,18 @@
       heading.append(button);
       show(true);
     });
+    /* The height of chapters out of sight is a guess until they are drawn: come back until nothing moves. */
+    function settle(target, times) {
+      target.scrollIntoView();
+      if (times) requestAnimationFrame(function () { setTimeout(settle, 30, target, times - 1); });
+    }
     function reveal(event) {
       var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       var part = target && target.closest("section.part");
       if (!part) return;
       var shut = part.querySelector(".part__body[hidden]");
       if (shut) part.showBody(true);
-      if (shut || !event) target.scrollIntoView();
+      if (shut || !event) settle(target, 4);
     }
     addEventListener("hashchange", reveal);
     addEventListener("beforeprint", function () { parts.forEach(function (part) { part.showBody(true); }); });

@@ -1,0 +1,78 @@
+"""Measures the import of official Word files on the real laws of ../shared/corpus: speed, words kept, units found."""
+
+import json
+import re
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.conftest import CORPUS
+from tusach.importing import import_file, import_files
+from tusach.law.provision import Provision, provisions
+
+_POINTS = "abcdđeghiklmnopqrstuvxy"
+
+
+def gaps(units: tuple[Provision, ...]) -> list[str]:
+    """The khoản and điểm that do not follow the one before them."""
+    found, clause, point, article = [], 0, "", ""
+    for unit in units:
+        if unit.kind == "dieu":
+            article, clause, point = unit.number, 0, ""
+        elif unit.kind == "khoan":
+            number = int(re.match(r"\d+", unit.number)[0])
+            if number != clause + 1 and unit.number.isdigit():
+                found.append(f"Điều {article} khoản {unit.number}")
+            clause, point = number, ""
+        elif unit.kind == "diem":
+            place = _POINTS.find(point) if point else -1
+            if unit.number != _POINTS[place + 1 : place + 2] and len(unit.number) == 1:
+                found.append(f"Điều {article} khoản {clause} điểm {unit.number}")
+            point = unit.number[0]
+    return found
+
+
+def main() -> None:
+    """Print the figures, or that the corpus is not here."""
+    registry = json.loads((CORPUS / "vbpl/index.json").read_text(encoding="utf-8")) if CORPUS.is_dir() else []
+    if not registry:
+        print("law: the official texts (../shared/corpus) are not here")
+        return
+    files = [CORPUS / "vbpl" / row["file"] for row in registry]
+    with tempfile.TemporaryDirectory() as folder:
+        for round_ in ("first import", "again, unchanged"):
+            started = time.perf_counter()
+            results = list(import_files(files, Path(folder)))
+            seconds = time.perf_counter() - started
+            refused = sum(bool(result.refused) for result in results)
+            print(
+                f"{round_:18}{len(files)} files in {seconds:.2f} s, {len(files) / seconds:.0f} a second, {refused} refused"
+            )
+    words = lost = 0
+    counts: Counter[str] = Counter()
+    broken: list[str] = []
+    whole = same = 0
+    for row, file in zip(registry, files, strict=True):
+        found = import_file(file)
+        words, lost = words + found.words, lost + found.words_lost
+        counts += found.counts
+        units = provisions(found.markdown)
+        articles = [unit.number for unit in units if unit.kind == "dieu"]
+        runs = articles == [str(number) for number in range(1, len(articles) + 1)]
+        whole += runs
+        registered = row["articles_counted_by_registry"]
+        same += registered == len(articles)
+        if not runs:
+            print(f"  {found.name}: Điều do not run 1 to {len(articles)}, registered {registered}")
+        broken += [f"{found.name} {gap}" for gap in gaps(units)]
+    print(f"words             {words:,} in the laws' own text, {lost} lost: {100 * (1 - lost / words):.3f} % kept")
+    print(f"units             {counts['dieu']:,} Điều, {counts['khoan']:,} khoản, {counts['diem']:,} điểm")
+    print(
+        f"Điều              run from 1 without a gap in {whole} of {len(files)} laws; the registry counts as many in {same}"
+    )
+    print(f"khoản, điểm       {len(broken)} out of sequence: {'; '.join(broken[:40])}")
+
+
+if __name__ == "__main__":
+    main()
