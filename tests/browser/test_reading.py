@@ -132,7 +132,7 @@ def test_the_system_s_dark_mode_is_followed(served, open_page):
 def test_a_heading_s_link_is_copied(served, open_page):
     page = open_page(page_url(served, PAGES["story"]), permissions=["clipboard-read", "clipboard-write"])
     page.locator("#mo-dau .headerlink").click()
-    assert page.locator("[data-toast]").inner_text() == "Đã chép liên kết"
+    expect(page.locator("[data-toast]")).to_have_text("Đã chép liên kết")
     assert page.evaluate("navigator.clipboard.readText()") == page_url(served, PAGES["story"] + "#mo-dau")
 
 
@@ -162,9 +162,9 @@ def test_a_handbook_turns_its_pages(site, open_page):
     page = open_page(page_url(site, PAGES["handbook"]))
     page.click(".chapters a >> nth=0")
     page.click("a[rel=next]")
-    assert page.locator("h1").inner_text() == "Tiếp theo"
+    expect(page.locator("h1")).to_have_text("Tiếp theo")
     page.click("a[rel=prev]")
-    assert page.locator("h1").inner_text() == "Mở đầu"
+    expect(page.locator("h1")).to_have_text("Mở đầu")
 
 
 def test_every_link_of_a_page_opens_from_a_disk(every_kind, open_page):

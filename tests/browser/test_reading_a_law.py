@@ -83,10 +83,10 @@ def test_a_handbook_explains_the_terms_of_the_law_it_names(site, open_page):
 def test_documents_are_listed_by_type_issuer_and_place(site, open_page):
     page = open_page(page_url(site, "van-ban"))
     page.click("text=Văn bản địa phương")
-    assert page.locator(".card").count() == 1
+    expect(page.locator(".card")).to_have_count(1)
     page.go_back()
     page.click(".chips >> text=Quyết định")
-    assert page.locator("h1").inner_text() == "Quyết định"
+    expect(page.locator("h1")).to_have_text("Quyết định")
     page.go_back()
     page.click(".chips >> text=Ủy ban nhân dân tỉnh Mẫu")
-    assert page.locator(".card").count() == 1
+    expect(page.locator(".card")).to_have_count(1)
