@@ -9,11 +9,13 @@ import pytest
 from lxml import etree
 
 from tests.conftest import CORPUS, ROOT
+from tusach.law.citation import citations
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
+from tusach.shelf.citing import Resolver
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.settings import Settings
 
@@ -67,6 +69,20 @@ def test_every_text_rests_on_citations(case):
         if not isinstance(item.fields, DocumentFields):
             texts = " ".join(leaf.body for leaf in item.leaves)
             assert re.search(r"Điều \d+", texts), item.path
+
+
+def test_citations_of_the_documents_on_the_shelf_reach_their_provisions(case):
+    resolver = Resolver(case)
+    exact = near = 0
+    for item in case.publications:
+        for leaf in item.leaves:
+            text = f"{leaf.fields.model_dump().get('short_answer', '')} {leaf.body}"
+            for citation in citations(text, resolver.names) if item.kind.key != "document" else ():
+                target = resolver.resolve(citation, item)
+                exact += bool(target and target.exact)
+                near += bool(target and not target.exact)
+    assert exact > 450
+    assert near <= exact / 15
 
 
 @cache

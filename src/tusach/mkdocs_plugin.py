@@ -89,7 +89,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Read the bookcase, stop at its problems, and give MkDocs our theme and a side folder to build in."""
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.bookcase = self._read()
-        self.shaper = Shaper(self.bookcase)
+        self.shaper = Shaper(self.bookcase, plain=not config.use_directory_urls)
         self.views = {}
         config.theme = _theme(config.theme)
         for name, defaults in _EXTENSIONS.items():
@@ -180,6 +180,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
+            linked=self.shaper.linked_text,
             described=lambda item: page_description(item, config.site_url or ""),
             type_address=type_address,
             issuer_address=issuer_address,

@@ -97,6 +97,20 @@ def test_the_checker_knows_the_anchors_that_the_page_will_have(every_kind, parse
         assert known <= ids, leaf.path
 
 
+def test_citations_lead_to_the_provision_from_text_and_from_the_short_answer(parsed):
+    page = parsed["hoi-dap/ly-hon/index.html"]
+    links = {link.text_content(): link.get("href") for link in page.xpath("//a[@class='cited']")}
+    assert links == {
+        "khoản 1 Điều 1 Quyết định số 01/2026/QĐ-UBND": "../../van-ban/01-2026-qd-ubnd/#dieu-1-khoan-1",
+        "Điều 3 Quyết định mẫu": "../../van-ban/01-2026-qd-ubnd/#dieu-3",
+    }
+
+
+def test_a_document_links_its_own_articles(parsed):
+    page = parsed["van-ban/01-2026-qd-ubnd/index.html"]
+    assert page.xpath("//div[@data-cited-as]//a[@class='cited']/@href") == ["#dieu-1"]
+
+
 def test_an_old_address_leads_to_the_new_one(parsed):
     moved = parsed["hoi-dap/ly-hon-cu/index.html"]
     assert moved.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../ly-hon/index.html"]

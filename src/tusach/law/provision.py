@@ -126,6 +126,12 @@ def _id(number: str) -> str:
     return slug(number.lower().replace("đ", "dd").replace(".", "-"))
 
 
+def anchor_of(article: str, clause: str = "", point: str = "") -> str:
+    """The anchor of a provision by its numbers as written: ("12", "2", "đ") is dieu-12-khoan-2-diem-dd."""
+    parts = (("dieu", article), ("khoan", clause), ("diem", point))
+    return "-".join(f"{kind}-{_id(number)}" for kind, number in parts if number)
+
+
 def provisions(markdown: str) -> tuple[Provision, ...]:
     """The units of the document in order; a second unit of the same number gets an anchor ending in `--2`."""
     reader = _Reader()

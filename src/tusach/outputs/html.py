@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import nh3
 from lxml import html as lxml_html
@@ -129,58 +130,80 @@ def _link_units(root: lxml_html.HtmlElement) -> None:
             paragraph.insert(0, link)
 
 
-def explained(html: str, terms: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The HTML with the first use of each term in each part of the page as a link to what explains it.
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text to become a link: where it starts and ends, where it leads, and its class."""
 
-    `terms` leads from a term to the href of its explanation; its own paragraph is left alone. Returns the terms met, too.
-    """
-    if not terms:
-        return html, ()
-    by_fold = {term.lower(): term for term in terms}
-    longest_first = sorted(by_fold, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?<!luật )(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
-    met: dict[str, None] = {}
+    start: int
+    end: int
+    href: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands: the `part` (a count of headings passed), the Điều and khoản of a document, the block's id."""
+
+    part: int = 0
+    article: str = ""
+    clause: str = ""
+    block: str = ""
+    quoted: bool = False
+
+
+def linked(html: str, find: Callable[[str, Place], Sequence[Span]]) -> str:
+    """The HTML with the spans that `find` sees in each run of text as links; links, headings and code are left alone."""
 
     def change(root: lxml_html.HtmlElement) -> None:
-        seen: set[str] = set()
-        for block in root.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td"):
-            if str(block.tag).startswith("h"):
-                seen.clear()
+        place = Place()
+        for element in list(root.iter()):
+            if not isinstance(element.tag, str):
+                continue
+            place = _moved(place, element)
+            if element.tag in _RUNNING and not any(up.tag in _CLOSED for up in element.iterancestors()):
+                quoted = any(up.tag == "blockquote" for up in element.iterancestors())
+                _link_runs(element, partial(_found_at, find, replace(place, quoted=quoted)))
+
+    return _reshaped(html, change)
+
+
+_RUNNING = ("p", "li", "td", "dd", "em", "strong", "b", "i", "mark", "span")
+_CLOSED = ("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "summary")
+
+
+def _found_at(find: Callable[[str, Place], Sequence[Span]], place: Place, text: str) -> Sequence[Span]:
+    return find(text, place)
+
+
+def _moved(place: Place, element: lxml_html.HtmlElement) -> Place:
+    look, anchor = (element.get("class") or "").split(), element.get("id") or ""
+    if element.tag in _CLOSED and str(element.tag).startswith("h"):
+        article = anchor.removeprefix("dieu-") if "dieu" in look else ""
+        return Place(place.part + 1, article, block=anchor)
+    if "khoan" in look:
+        return replace(place, clause=anchor.rpartition("-khoan-")[2], block=anchor)
+    return replace(place, block=anchor) if element.tag in ("p", "li", "td", "dd") else place
+
+
+def _link_runs(element: lxml_html.HtmlElement, find: Callable[[str], Sequence[Span]]) -> None:
+    for holder, attribute in [(element, "text"), *((child, "tail") for child in element)]:
+        text = getattr(holder, attribute) or ""
+        spans = find(text) if text.strip() else ()
+        if not spans:
+            continue
+        setattr(holder, attribute, text[: spans[0].start])
+        ends = [*(span.start for span in spans[1:]), len(text)]
+        before = None if attribute == "text" else holder
+        for span, end in zip(spans, ends, strict=True):
+            link = lxml_html.Element("a", {"class": span.look, "href": span.href})
+            link.text = text[span.start : span.end]
+            rest = text[span.end : end]
+            if before is None:
+                element.insert(0, link)
             else:
-                _explain(block, pattern, by_fold, terms, seen)
-                met.update(dict.fromkeys(seen))
-
-    return _reshaped(html, change), tuple(met)
-
-
-def _explain(
-    block: lxml_html.HtmlElement,
-    pattern: re.Pattern[str],
-    names: Mapping[str, str],
-    terms: Mapping[str, str],
-    seen: set[str],
-) -> None:
-    """Links terms in the block's own text and after its links; never inside a link or another block."""
-    places = [(block, None)] + [(block, child) for child in block if child.tag in ("a", "em", "strong", "sup", "abbr")]
-    for parent, child in places:
-        text = (parent.text if child is None else child.tail) or ""
-        match = next((one for one in pattern.finditer(text) if names[one[0].lower()] not in seen), None)
-        if match is None:
-            continue
-        term = names[match[0].lower()]
-        seen.add(term)
-        if terms[term] == f"#{block.get('id')}":
-            continue
-        link = lxml_html.Element("a", {"class": "term", "href": terms[term]})
-        link.text, link.tail = match[0], text[match.end() :]
-        if child is None:
-            parent.text = text[: match.start()]
-            parent.insert(0, link)
-        else:
-            child.tail = text[: match.start()]
-            child.addnext(link)
-            # lxml moves the tail of `child` behind an element added next to it.
-            link.tail = text[match.end() :]
+                element.insert(element.index(before) + 1, link)
+            link.tail = rest
+            before = link
 
 
 def _wrap_tables(root: lxml_html.HtmlElement) -> None:

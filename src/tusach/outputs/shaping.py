@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
 
+from tusach.law.citation import Citation, citations
 from tusach.law.glossary import Definition
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
+from tusach.outputs.html import Place, Span
 from tusach.outputs.page import Page
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.citing import Resolver
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf, Publication
 
@@ -17,11 +24,25 @@ _SECTIONED = ("leaflet", "lecture", "broadcast", "skit")
 Term = tuple[Definition, Publication]
 
 
+def _numbered(citation: Citation) -> bool:
+    return citation.instrument is not None and not citation.instrument.this
+
+
+@lru_cache(maxsize=32)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the terms as whole words, the longest first; not inside the name of a law."""
+    longest_first = "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?<!luật )(?:{longest_first})(?!\w)", re.IGNORECASE)
+
+
 class Shaper:
     """Shapes the pages of one bookcase and keeps the finished ones: `pages` and their `terms`, by path."""
 
-    def __init__(self, bookcase: Bookcase) -> None:
+    def __init__(self, bookcase: Bookcase, plain: bool = False) -> None:
+        """`plain` writes addresses that end in index.html."""
         self.bookcase = bookcase
+        self.plain = plain
+        self._resolver = Resolver(bookcase)
         self.pages: dict[str, Page] = {}
         self.terms: dict[str, tuple[Term, ...]] = {}
         self._glossaries: dict[str, Mapping[str, Term]] = {}
@@ -34,21 +55,67 @@ class Shaper:
             html = finished.sections(html)
         if owner is not None and owner.kind.key == "document":
             html = finished.sections(finished.linked_units(html))
+        html = finished.linked(html, lambda run, place: self._cited(run, place, owner, leaf.address))
         if owner is not None:
             html = self._explained(leaf, owner, html)
         if leaf is not self.bookcase.home:
             self.pages[leaf.path] = self._page(leaf, owner, html)
         return html
 
+    def linked_text(self, item: Publication, text: str) -> str:
+        """Plain text of the front matter as HTML with its citations linked."""
+        inner = finished.linked(
+            f"<p>{escape(text)}</p>", lambda run, place: self._cited(run, place, item, item.address)
+        )
+        return inner.removeprefix("<p>").removesuffix("</p>")
+
+    def _cited(self, run: str, place: Place, home: Publication | None, address: str) -> list[Span]:
+        """Each citation of a document on the shelf as a link to the very provision."""
+        spans: list[Span] = []
+        for citation in citations(run, self._resolver.names):
+            # Inside a quoted amendment a bare "Điều 5" speaks of the law that is amended.
+            target = (
+                None
+                if place.quoted and not _numbered(citation)
+                else self._resolver.resolve(citation, home, place.article, place.clause)
+            )
+            if target is not None and (target.anchor or target.document is not home):
+                spans.append(
+                    Span(citation.start, citation.end, self._href(target.document, target.anchor, address), "cited")
+                )
+        return spans
+
+    def _href(self, document: Publication, anchor: str, address: str) -> str:
+        fragment = f"#{anchor}" if anchor else ""
+        if document.address == address:
+            return fragment
+        return f"{posixpath.relpath(document.address, address)}/{'index.html' if self.plain else ''}{fragment}"
+
     def _explained(self, leaf: Leaf, owner: Publication, html: str) -> str:
         """Terms linked to their definitions: in a document to its own khoản, elsewhere to a list below the text."""
         if owner.path not in self._glossaries:
             self._glossaries[owner.path] = self.bookcase.glossary(owner)
         glossary = self._glossaries[owner.path]
+        if not glossary:
+            return html
         own = owner.kind.key == "document"
-        hrefs = {term: f"#{found.anchor}" if own else f"#tn-{slug(term)}" for term, (found, _) in glossary.items()}
-        html, met = finished.explained(html, hrefs)
-        self.terms[leaf.path] = () if own else tuple(glossary[term] for term in sorted(met, key=sort_key))
+        pattern = _any_of(tuple(glossary))
+        names = {term.lower(): term for term in glossary}
+        met: set[tuple[int, str]] = set()
+
+        def find(run: str, place: Place) -> list[Span]:
+            spans: list[Span] = []
+            for match in pattern.finditer(run):
+                term = names[match[0].lower()]
+                found = glossary[term][0]
+                if (place.part, term) not in met and not (own and found.anchor == place.block):
+                    met.add((place.part, term))
+                    spans.append(Span(*match.span(), f"#{found.anchor}" if own else f"#tn-{slug(term)}", "term"))
+            return spans
+
+        html = finished.linked(html, find)
+        terms = sorted({term for _, term in met}, key=sort_key)
+        self.terms[leaf.path] = () if own else tuple(glossary[term] for term in terms)
         return html
 
     def _page(self, leaf: Leaf, owner: Publication | None, html: str) -> Page:
