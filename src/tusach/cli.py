@@ -123,7 +123,7 @@ def import_(
             else f"{result.report}\n  {outcome}: {folder / result.name}"
         )
     click.echo("Tổng cộng: " + ", ".join(f"{count} {outcome}" for outcome, count in tally.items()) + ".")
-    context.exit(1 if tally["không nhận"] or tally["giữ bản đã sửa tay (dùng --overwrite để ghi đè)"] else 0)
+    context.exit(0 if set(tally) <= {"đã ghi", "không đổi", "sẽ ghi"} else 1)
 
 
 def _put(target: Path, markdown: str, dry_run: bool, overwrite: bool) -> str:
@@ -132,6 +132,8 @@ def _put(target: Path, markdown: str, dry_run: bool, overwrite: bool) -> str:
     if target.exists():
         if target.read_bytes() == data:
             return "không đổi"
+        if _issuer_line(target.read_text(encoding="utf-8")) != _issuer_line(markdown):
+            return "trùng số với văn bản của cơ quan khác trên kệ (đổi tên tệp kia rồi nhập lại)"
         if not overwrite:
             return "giữ bản đã sửa tay (dùng --overwrite để ghi đè)"
     if dry_run:
@@ -139,6 +141,10 @@ def _put(target: Path, markdown: str, dry_run: bool, overwrite: bool) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
     return "đã ghi"
+
+
+def _issuer_line(markdown: str) -> str:
+    return next((line for line in markdown.splitlines() if line.startswith("issuer:")), "").replace('"', "")
 
 
 def _bookcase_at(config_file: Path, problems: Problems) -> tuple[Path, Settings]:

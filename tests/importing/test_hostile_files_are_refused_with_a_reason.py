@@ -97,6 +97,18 @@ def test_the_second_import_changes_nothing_and_an_editors_work_is_kept(run, book
     assert "Chưa rõ" in target.read_text(encoding="utf-8")
 
 
+def test_a_document_of_another_issuer_with_the_same_number_is_never_overwritten(run, bookcase, tmp_path):
+    other = [block.replace("TỈNH MẪU", "XÃ KHÁC") for block in DECISION]
+    (tmp_path / "xa.docx").write_bytes(word_file(*other))
+    assert run(tmp_path / "tot.docx").exit_code == 0
+    target = bookcase / "content/documents/05-2026-qd-ubnd.md"
+    before = target.read_text(encoding="utf-8")
+    done = run("--overwrite", tmp_path / "xa.docx")
+    assert done.exit_code == 1
+    assert "trùng số với văn bản của cơ quan khác" in done.output
+    assert target.read_text(encoding="utf-8") == before
+
+
 def test_the_shelf_can_be_chosen(run, tmp_path):
     assert run("--shelf", tmp_path / "ke", tmp_path / "tot.docx").exit_code == 0
     assert (tmp_path / "ke/05-2026-qd-ubnd.md").is_file()

@@ -36,7 +36,8 @@ def test_a_local_decision_becomes_a_document_with_its_facts(imported):
     assert (facts.number, facts.type, facts.signer) == ("05/2026/QĐ-UBND", "Quyết định", "Nguyễn Văn Mẫu")
     assert (str(facts.issued), str(facts.effective)) == ("2026-01-05", "2026-01-15")
     assert [(one.kind, one.to) for one in facts.relations] == [("thay thế", "01/2020/QĐ-UBND")]
-    assert found.todo == ()
+    assert found.facts.issuer == "Ủy ban nhân dân tỉnh Mẫu"
+    assert found.todo == ("source",)
     assert found.words_lost == 0
 
 
@@ -66,7 +67,14 @@ def test_letterhead_and_signature_are_left_out_but_reasons_tables_and_footnotes_
 
 def test_the_document_stands_on_the_shelf_without_problems(imported, bookcase):
     found = imported(*DECISION, notes=("Giờ mùa hè.",))
-    (bookcase / "content/documents" / found.name).write_text(found.markdown, encoding="utf-8")
+    file = bookcase / "content/documents" / found.name
+    file.write_text(found.markdown, encoding="utf-8")
+    problems = Problems()
+    check_bookcase(read_bookcase(bookcase, Settings(), problems), problems)
+    assert problems.as_text() == (
+        "content/documents/05-2026-qd-ubnd.md:13: mục `source` chưa điền - thay dấu … bằng nội dung, ví dụ `source: https://vbpl.vn/`"
+    )
+    file.write_text(found.markdown.replace("source: …", "source: https://example.org/"), encoding="utf-8")
     problems = Problems()
     check_bookcase(read_bookcase(bookcase, Settings(), problems), problems)
     assert problems.as_text() == ""
@@ -74,12 +82,12 @@ def test_the_document_stands_on_the_shelf_without_problems(imported, bookcase):
 
 def test_what_cannot_be_read_is_left_as_a_thing_to_do(imported, bookcase):
     found = imported("Điều 1. Một quy định", "Nội dung của quy định.")
-    assert set(found.todo) == {"title", "number", "type", "issuer", "issued"}
+    assert set(found.todo) == {"title", "number", "type", "issuer", "issued", "source"}
     (bookcase / "content/documents/thieu.md").write_text(found.markdown, encoding="utf-8")
     problems = Problems()
     check_bookcase(read_bookcase(bookcase, Settings(), problems), problems)
     told = problems.as_text()
-    assert all(f"mục `{name}` chưa điền" in told for name in ("number", "issued", "status.as_of"))
+    assert all(f"mục `{name}` chưa điền" in told for name in ("number", "issued", "source"))
 
 
 def test_importing_twice_gives_the_same_bytes(imported):
@@ -146,11 +154,84 @@ def test_headings_in_their_many_forms(imported):
     assert "Điều 5 của Luật này nói khác." in text
 
 
+def test_names_in_capitals_are_names_even_when_they_start_like_a_mention(imported):
+    text = imported("Chương I", "QUY ĐỊNH CHUNG", "Điều 1. A", "Chữ.", "Chương II", "NGHỊ QUYẾT", "Phần thứ ba TRUY TỐ", "Mục 1QUY ĐỊNH MỘT",
+                    "Chương", "VIII QUYẾT ĐỊNH HÌNH PHẠT", "Điều 2. B", "Chữ.").markdown  # fmt: skip
+    headings = [line.lstrip("# ") for line in text.split("---\n")[2].split("\n") if line.startswith("#")]
+    assert headings == [
+        "Chương I. QUY ĐỊNH CHUNG", "Điều 1. A", "Chương II. NGHỊ QUYẾT", "Phần thứ ba. TRUY TỐ", "Mục 1. QUY ĐỊNH MỘT",
+        "Chương VIII. QUYẾT ĐỊNH HÌNH PHẠT", "Điều 2. B",
+    ]  # fmt: skip
+
+
+def test_an_office_named_in_the_last_paragraph_is_no_signature(imported):
+    found = imported(*DECISION[:-3], "Điều 4. Trách nhiệm thi hành", "Chủ tịch Ủy ban nhân dân xã, trưởng thôn chịu trách nhiệm.", "Đoạn cuối.",
+                     *DECISION[-3:], notes=("n",))  # fmt: skip
+    assert "Chủ tịch Ủy ban nhân dân xã, trưởng thôn" in found.markdown
+    assert "Đoạn cuối." in found.markdown
+    assert "TM. ỦY BAN" not in found.markdown
+    assert found.facts.signer == "Nguyễn Văn Mẫu"
+
+
+def test_a_text_without_any_điều_is_kept_whole(imported):
+    text = imported("Kế hoạch này có ba việc.", "Việc một.", table(("Việc", "Ngày"), ("Họp", "Chủ nhật"))).markdown
+    for words in ("Kế hoạch này có ba việc.", "Việc một.", "| Họp | Chủ nhật |"):
+        assert words in text
+
+
+def test_a_preamble_in_its_own_words_stays(imported):
+    assert (
+        "Sức khỏe là vốn quý nhất."
+        in imported("LUẬT", "Bảo vệ sức khỏe", "Sức khỏe là vốn quý nhất.", "Điều 1. A", "Chữ.").markdown
+    )
+
+
+def test_a_text_issued_with_the_decision_follows_it(imported):
+    found = imported(*DECISION, "QUY ĐỊNH", "Về chợ phiên", "(Ban hành kèm theo Quyết định số 05/2026/QĐ-UBND)", "Điều 1. Giờ họp", "Từ sáng.",
+                     notes=("n",))  # fmt: skip
+    assert found.facts.signer == "Nguyễn Văn Mẫu"
+    assert "## QUY ĐỊNH\n\nVề chợ phiên" in found.markdown
+    assert "TM. ỦY BAN" not in found.markdown
+    assert anchors(found.markdown)[-1] == "dieu-1--2"
+
+
+def test_numbers_that_word_counts_by_itself_become_text(imported):
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{look}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (look, text) in enumerate((("decimal", "Điều %1."), ("decimal", "%2."), ("lowerLetter", "%3)")))
+    )
+    numbering = f'<w:numbering {w}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    rels = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId2" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>'
+    )
+
+    def item(depth, text):
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    rows = [
+        item(0, "Phạm vi"),
+        item(1, "Một"),
+        item(2, "Điểm"),
+        item(2, "Điểm"),
+        item(1, "Hai"),
+        item(0, "Đối tượng"),
+        item(1, "Một"),
+    ]
+    found = imported(
+        *rows, more={"word/numbering.xml": numbering.encode(), "word/_rels/document.xml.rels": rels.encode()}
+    )
+    assert anchors(found.markdown) == [
+        "dieu-1", "dieu-1-khoan-1", "dieu-1-khoan-1-diem-a", "dieu-1-khoan-1-diem-b", "dieu-1-khoan-2", "dieu-2", "dieu-2-khoan-1",
+    ]  # fmt: skip
+
+
 def test_signs_of_markdown_stay_signs(imported):
     text = imported(
         "Điều 1. Dấu", "Giá * 2 * 3 _x_ [a](b) <b> `c` # d", "- gạch đầu dòng", "+ cộng", "2026. năm"
     ).markdown
-    assert "Giá \\* 2 \\* 3 \\_x\\_ \\[a\\](b) \\<b\\> \\`c\\` # d" in text
+    assert "Giá \\* 2 \\* 3 \\_x\\_ \\[a\\](b) &lt;b&gt; \\`c\\` # d" in text
     assert "\n– gạch đầu dòng\n" in text
     assert "\n\\+ cộng\n" in text
 

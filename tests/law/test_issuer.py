@@ -14,6 +14,9 @@ from tusach.law.issuer import Level, level
         ("ỦY BAN NHÂN DÂN HUYỆN MẪU", Level.DISTRICT),
         ("Uỷ ban nhân dân xã Mẫu", Level.COMMUNE),
         ("Hội đồng nhân dân phường Mẫu", Level.COMMUNE),
+        ("Ủy ban nhân dân phường Quan Triều", Level.COMMUNE),
+        ("Ủy ban nhân dân xã Quân Chu", Level.COMMUNE),
+        ("Ủy ban nhân dân", Level.PROVINCE),
     ],
 )
 def test_an_issuer_stands_at_its_level(issuer, expected):

@@ -22,9 +22,11 @@ _PLACE_AND_DAY = re.compile(rf"^[^.;]{{2,40}},\s*{_DAY}", re.IGNORECASE)
 _PASSED = re.compile(rf"(?:thông qua|ban hành)\s+{_DAY}", re.IGNORECASE)
 _EFFECT = re.compile(
     rf"(?<!của )(?:{_TYPE})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?\s+từ\s+"
-    rf"(?:{_DAY}|(?P<signed>ngày\s+(?:ký|công\s+bố|ban\s+hành|(?:được\s+)?(?:Quốc\s+hội\s+)?thông\s+qua)))",
+    rf"(?:{_DAY}|(?P<signed>ngày\s+(?:ký|ban\s+hành|(?:được\s+)?(?:Quốc\s+hội\s+)?thông\s+qua)))",
     re.IGNORECASE,
 )
+_EFFECT_IN_FORMULA = re.compile(rf"và\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?\s+từ\s+{_DAY}", re.IGNORECASE)
+_REPLACES = re.compile(rf"(?:và\s+)?thay\s+thế\s+(?P<list>(?:{_TYPE})[^.;]*)", re.IGNORECASE)
 _ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+.+?)[.,;:]?$", re.IGNORECASE)
 _NUMBER_LINE = re.compile(rf"(?:(?:{_TYPE})\s*)?số\s*:?\s*(?P<number>{NUMBER.pattern})", re.VERBOSE | re.IGNORECASE)
 _PORTAL_TITLE = re.compile(
@@ -99,7 +101,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
 def _number(head: Sequence[str]) -> str:
     # The document's own line comes first; lines that cite other laws ("Căn cứ …") never count.
     own = [line for line in head if not re.match(r"\W*(căn cứ|theo|xét|quốc hội ban hành)", line, re.IGNORECASE)]
-    for line in own:
+    for line in (re.sub(r"\s*/\s*", "/", line) for line in own):
         match = re.match(rf"^\W*(?:{_TYPE})?\s*số\s*:?\s*(?P<number>\S+)", line, re.IGNORECASE)
         if match and (found := NUMBER.match(match["number"])):
             return found[0]
@@ -132,7 +134,7 @@ def _enacted(head: Sequence[str]) -> str:
 
 def _title(head: Sequence[str], kind: str, enacted: str) -> str:
     if enacted:
-        return _first_upper(re.split(rf"\s+số\s+{NUMBER.pattern}", enacted, flags=re.VERBOSE)[0].strip(" .,"))
+        return _first_upper(re.split(rf"\s+số\s+{NUMBER.pattern}|\s+gồm\s", enacted, flags=re.VERBOSE)[0].strip(" .,"))
     for place, line in enumerate(head):
         if kind and line.strip(" :_-") == kind.upper():
             rest = list(_until_reasons(head[place + 1 :]))
@@ -145,7 +147,13 @@ def _title(head: Sequence[str], kind: str, enacted: str) -> str:
 def _until_reasons(lines: Sequence[str]) -> Iterator[str]:
     first = True
     for line in lines:
-        if re.match(r"^\W*(căn cứ|theo|để|xét|_+|-+$|chương|phần|nguồn|quốc hội)", line, re.IGNORECASE):
+        if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE):
+            continue
+        if re.match(
+            r"^\W*(căn cứ|theo|để|xét|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
+            line,
+            re.IGNORECASE,
+        ):
             return
         if re.search(r"\w", line) and (first or _shouted(line)):
             yield line
@@ -169,16 +177,29 @@ def _issuer(head: Sequence[str], number: str, kind: str) -> str:
     for symbol, name in _ISSUERS:
         if re.search(rf"[/-]{symbol}\d*(?:$|-)|^{symbol}", number) or number.endswith(symbol):
             return name
-    for line in head:
+    for line, after in zip(head, [*head[1:], ""], strict=False):
         plain = fold(line)
-        if plain.startswith(
-            ("uy ban nhan dan", "hoi dong nhan dan", "bo ", "chinh phu", "thu tuong", "toa an nhan dan")
-        ):
+        if _LOCAL.match(plain):
+            return _local(re.split(r"[-_]{3,}", line)[0].strip(), after)
+        if plain.startswith(("bo ", "chinh phu", "thu tuong", "toa an nhan dan")):
             return _capitalised(re.split(r"[-_]{3,}", line)[0].strip())
         if plain.startswith("quoc hoi"):
             return "Quốc hội"
     # Only the National Assembly makes laws (Constitution, Điều 70); the oldest ones carry no letterhead.
     return "Quốc hội" if kind in ("Luật", "Bộ luật") else ""
+
+
+_LOCAL = re.compile(r"(uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)\b")
+_PLACE = re.compile(r"\b(tinh|thanh pho|xa|phuong|dac khu|thi tran|thi xa|huyen|quan)\b")
+
+
+def _local(line: str, after: str) -> str:
+    """A local body with its place, which often stands on the next line; "" when there is none: a thing to fill in."""
+    line = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", line))
+    if not _PLACE.search(fold(line)) and _PLACE.match(fold(after)):
+        line = f"{line} {after}"
+    shouted = any(word.isupper() and len(word) > 1 for word in line.split())
+    return _capitalised(line.upper() if shouted else line) if _PLACE.search(fold(line)) else ""
 
 
 def _capitalised(text: str) -> str:
@@ -211,8 +232,10 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 def _signer(closing: Sequence[Line]) -> str:
-    """The first name after the closing formula; a later one only certifies the copy."""
+    """The first name after the closing formula; what certifies the copy comes later and is not asked."""
     for line in _lines(closing):
+        if re.match(r"^\W*(sao y|xác thực|kt\.\s*chủ ng?hiệm)", line, re.IGNORECASE):
+            return ""
         if _PASSED.search(line) or re.match(r"^\W*(nơi nhận|-|lưu|hà nội)", line, re.IGNORECASE):
             continue
         if match := _NAME.search(line):
@@ -226,6 +249,9 @@ def _effective(structure: Structure, issued: date | None) -> date | None:
         match = None if unit.quoted else _EFFECT.search(f"{unit.heading} {unit.text}")
         if match:
             return issued if match["signed"] else _date(match)
+    for line in _lines(structure.closing):
+        if match := _EFFECT_IN_FORMULA.search(line):
+            return _date(match)
     return None
 
 
@@ -234,7 +260,7 @@ def _relations(structure: Structure, enacted: str, own: str) -> Iterator[Relatio
     amended = re.match(
         r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Pháp lệnh)\s+sửa\s+đổi", enacted, re.IGNORECASE
     )
-    numbers = _numbers(re.split(r"đã\s+được\s+sửa|theo", enacted)[0]) if amended else []
+    numbers = list(_amended(enacted)) if amended else []
     # A text that amends many laws names each in the heading of its Điều.
     headings = (
         unit.heading
@@ -246,14 +272,28 @@ def _relations(structure: Structure, enacted: str, own: str) -> Iterator[Relatio
             seen.add(number)
             yield Relation("sửa đổi, bổ sung", number)
     for unit in structure.body:
-        match = None if unit.quoted else _ENDED.search(unit.text)
-        if match and re.search(r"(này\s+có\s+hiệu\s+lực|kể\s+từ\s+ngày)", unit.text):
-            # The law named first ends; those after "theo" only amended it.
-            for number in _numbers(re.split(r"đã\s+được\s+sửa|được\s+sửa", match["list"])[0]):
-                if number not in seen:
-                    seen.add(number)
-                    yield Relation("thay thế", number)
+        for number in () if unit.quoted else _replaced(unit.text):
+            if number not in seen:
+                seen.add(number)
+                yield Relation("thay thế", number)
+
+
+def _amended(enacted: str) -> Iterator[str]:
+    """The numbers of the laws amended, not of those that amended them before ("… theo Luật số …")."""
+    for part in enacted.split(";"):
+        yield from _numbers(re.split(r"đã\s+được\s+sửa|\btheo\b", part)[0])
+
+
+def _replaced(text: str) -> Iterator[str]:
+    """The numbers of the documents that end or are replaced as a whole; parts of one ("các quy định …") are not."""
+    ended = _ENDED.search(text) if re.search(r"(này\s+có\s+hiệu\s+lực|kể\s+từ\s+ngày)", text) else None
+    for match in (ended, _REPLACES.search(text)):
+        before = text[: match.start()] if match else ""
+        if match and not re.search(r"(quy\s+định|chương|mục|điều|khoản)[^.;]*$", before, re.IGNORECASE):
+            # The one named first ends; those after "theo" only amended it.
+            yield from _numbers(re.split(r"đã\s+được\s+sửa|được\s+sửa", match["list"])[0])
 
 
 def _numbers(text: str) -> list[str]:
+    text = re.sub(r"(?<=[A-ZĐ])-\s+(?=[A-ZĐ])", "-", text)
     return [match[0] for match in NUMBER.finditer(text) if "/" in match[0] and re.search(r"\d{4}/", match[0])]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 from tusach.importing.blocks import UNITS, Block
@@ -20,7 +21,7 @@ from tusach.law.number import is_number, number_key
 from tusach.law.vietnamese import slug
 
 _NOTE = re.compile("\ue000(\\d+)\ue001")
-_ESCAPED = re.compile(r"([\\`*_\[\]<>|])")
+_ESCAPED = re.compile(r"([\\`*_\[\]|])")
 _BLOCK_START = re.compile(r"^([#+-]|\d+[.)])(?=\s)")
 _OPENING_RUN = re.compile(r"^(~{3,}|={2,}|-{3,}|:)")
 
@@ -58,10 +59,21 @@ def import_file(file: Path) -> Imported:
     found = facts(structure)
     todo = tuple(name for name, value in _required(found) if not value)
     body = _body(structure, word)
-    left_out = {id(line) for line in (*structure.head, *structure.closing)}
-    left_out -= {id(line) for line in (*structure.preamble, *structure.formula)}
-    source = [line.text for line in word.lines if id(line) not in left_out] + word.notes
+    kept = {id(line) for line in (*structure.preamble, *structure.formula)}
+    left_out = [line for line in (*structure.head, *structure.closing) if id(line) not in kept]
+    gone = {id(line) for line in left_out}
+    source = [line.text for line in word.lines if id(line) not in gone] + word.notes
     dropped = [f"{what} (×{count})" if count > 1 else what for what, count in Counter(word.dropped).items()]
+    if left_out:
+        dropped.append(f"{len(left_out)} dòng quốc hiệu, số hiệu, tên, chữ ký (đã ghi vào phần khai báo)")
+    dropped += [
+        f"dòng dài ở phần đầu hoặc phần ký: “{line.text[:80]}…”"
+        for line in left_out
+        if len(line.text.split()) > 40 and not line.rows
+    ]
+    empty = sum(block.kind in ("khoan", "diem") and not block.text for block in structure.body)
+    if empty:
+        dropped.append(f"{empty} khoản, điểm không có chữ trong tệp gốc")
     if legacy:
         dropped.append(f"phông chữ cũ (TCVN3, VNI) ở {legacy} đoạn: đã chuyển sang Unicode")
     if structure.parted:
@@ -79,13 +91,8 @@ def import_file(file: Path) -> Imported:
 
 
 def _required(found: Facts) -> list[tuple[str, object]]:
-    return [
-        ("title", found.title),
-        ("number", found.number),
-        ("type", found.type),
-        ("issuer", found.issuer),
-        ("issued", found.issued),
-    ]
+    names = ("title", "number", "type", "issuer", "issued")
+    return [*((name, getattr(found, name)) for name in names), ("source", found.portal_id)]
 
 
 def _front_matter(found: Facts) -> str:
@@ -103,8 +110,8 @@ def _front_matter(found: Facts) -> str:
         f"effective: {found.effective.isoformat()}" if found.effective else "# effective: …",
         "text: official",
         "# Chưa kiểm tra hiệu lực: tra trên vbpl.vn rồi ghi tình trạng, ngày và nơi kiểm tra.",
-        f"status: {{value: Chưa rõ, as_of: {issued}, source: chưa kiểm tra}}",
-        f"source: https://vbpl.vn/{'  # ID ' + found.portal_id if found.portal_id else ''}",
+        "status: {value: Chưa rõ, source: chưa kiểm tra}",
+        f"source: https://vbpl.vn/  # ID {found.portal_id}" if found.portal_id else f"source: {missing}",
     ]
     if found.relations:
         lines.append("relations:")
@@ -125,7 +132,7 @@ def _body(structure: Structure, word: WordText) -> str:
     levels = {kind: 2 + sum(other != "phu-luc" for other in present[: present.index(kind)]) for kind in present}
     if "phu-luc" in levels:
         levels["phu-luc"] = 2
-    blocks = [_paragraph(line.text) for line in structure.preamble if not line.rows]
+    blocks = [_table(line.rows) if line.rows else _paragraph(line.text) for line in structure.preamble]
     blocks += [_block(unit, levels) for unit in structure.body]
     blocks += [_paragraph(line.text) for line in structure.formula]
     blocks += [f"[^{rank}]: {_escaped(text)}" for rank, text in enumerate(word.notes, start=1)]
@@ -138,6 +145,10 @@ def _block(unit: Block, levels: dict[str, int]) -> str:
     if unit.kind in UNITS:
         heading = f"{'#' * min(6, levels[unit.kind])} {_escaped(unit.label)}.{' ' + _escaped(unit.heading) if unit.heading else ''}"
         return heading + (f"\n\n{_paragraph(unit.text)}" if unit.text else "")
+    if unit.kind == "kem-theo":
+        return f"## {_escaped(unit.heading)}"
+    if unit.kind in ("khoan", "diem") and not unit.text:
+        return f"{unit.number}\\{'.' if unit.kind == 'khoan' else ')'}"
     if unit.kind == "khoan":
         return f"{unit.number}. {_escaped(unit.text)}"
     if unit.kind == "diem":
@@ -155,7 +166,8 @@ def _paragraph(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _NOTE.sub(r"[^\1]", _ESCAPED.sub(r"\\\1", text))
+    clean = _ESCAPED.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return _NOTE.sub(r"[^\1]", clean)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
@@ -170,7 +182,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _plain(markdown: str) -> str:
-    return re.sub(r"\\(.)", r"\1", re.sub(r"\[\^\d+\]:?", " ", markdown))
+    return unescape(re.sub(r"\\(.)", r"\1", re.sub(r"\[\^\d+\]:?", " ", markdown)))
 
 
 def _words(texts: Iterable[str]) -> int:

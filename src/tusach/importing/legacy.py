@@ -12,6 +12,7 @@ import zipfile
 
 from lxml import etree
 
+from tusach.importing.numbering import read_numbering, write_numbers
 from tusach.importing.safety import RefusedError
 from tusach.law.vietnamese import nfc
 
@@ -58,27 +59,43 @@ def _singles(text: str) -> str:
 
 
 def modernized(docx: bytes) -> tuple[bytes, int]:
-    """The Word file with its legacy runs in Unicode, and how many runs there were; the same bytes when there were none.
+    """The Word file with its automatic numbers written out and its legacy runs in Unicode; how many legacy runs it had.
 
     Raises RefusedError when the XML inside is broken.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    changed = 0
     try:
+        numbered = _numbered(parts)
         default = _default_font(parts.get("word/styles.xml", b""))
+        changed = 0
         for name in [name for name in parts if re.fullmatch(r"word/(document|footnotes|endnotes)\.xml", name)]:
             parts[name], count = _converted(parts[name], default)
             changed += count
     except etree.XMLSyntaxError as error:
         raise RefusedError("phần XML trong tệp bị hỏng - mở bằng Word rồi lưu lại thành .docx") from error
-    if not changed:
+    if not changed and not numbered:
         return docx, 0
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(zipfile.ZipInfo(name), data)
     return out.getvalue(), changed
+
+
+def _numbered(parts: dict[str, bytes]) -> int:
+    if "word/numbering.xml" not in parts:
+        return 0
+    styles = parts.get("word/styles.xml")
+    numbering = read_numbering(
+        etree.fromstring(parts["word/numbering.xml"], _parser()),
+        etree.fromstring(styles, _parser()) if styles else None,
+    )
+    root = etree.fromstring(parts["word/document.xml"], _parser())
+    count = write_numbers(root, numbering)
+    if count:
+        parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return count
 
 
 def _parser() -> etree.XMLParser:

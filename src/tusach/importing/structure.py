@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tusach.importing.blocks import CLAUSE, POINT, POINTS, UNITS, Block, parted_blocks
+from tusach.importing.frame import attachment, is_formula, letterhead, signs
 from tusach.importing.word import Line
 
 _ROMANS = tuple(
@@ -19,31 +20,29 @@ _ROMANS = tuple(
     for tens in ("", "X", "XX", "XXX", "XL")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 )[1:]
-_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phan", re.compile(r"^(?P<name>phần)\s+(?P<number>thứ\s+\w+(?:\s+\w+)?|[IVXLC]+|[A-Z])(?!\w)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
-    ("chuong", re.compile(r"^(?P<name>chương)\s+(?P<number>[IVXLC]+|\d+|thứ\s+\w+)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
-    ("tieu-muc", re.compile(r"^(?P<name>tiểu mục)\s+(?P<number>\d+|[IVXLC]+)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
-    ("muc", re.compile(r"^(?P<name>mục)\s+(?P<number>\d+|[IVXLC]+|[A-Z])(?!\w)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
-    ("dieu", re.compile(r"^(?P<name>đi[ềể]u)\s*(?P<number>\d{1,4}[a-zđ]{0,2})(?!\w)\s*[.:\-–]?\s*(?P<rest>.*)$", re.IGNORECASE)),
-    ("phu-luc", re.compile(r"^(?P<name>phụ lục)(?:\s+(?P<number>số\s+\d+|[IVXLC]+|\d+|[A-Z]))?(?!\w)\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE)),
-)  # fmt: skip
+_ORDINAL = (
+    r"thứ\s+(?:mười\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
+_CAPITAL = "A-ZĐÀ-ỸĂÂÊÔƠƯ"
+# A number may be glued to a name in capitals, never to a word in small letters.
+_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"^(?P<name>{name})\s*{number}\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE))
+    for kind, name, number in (
+        ("phan", r"phần(?=\s)", rf"(?P<number>{_ORDINAL}|[IVXLC]+(?!\w)|[A-Z](?!\w))"),
+        ("chuong", r"chương(?=\s)", rf"(?P<number>[IVXLC]+|\d+|{_ORDINAL})"),
+        ("tieu-muc", r"tiểu mục(?=\s)", r"(?P<number>\d+|[IVXLC]+(?!\w))"),
+        ("muc", r"mục(?=\s)", r"(?P<number>\d+|[IVXLC]+(?!\w)|[A-Z](?!\w))"),
+        ("dieu", r"đi[ềể]u", r"(?P<number>\d{1,4}[a-zđ]{0,2})(?!\w)\s*[-–]?"),
+        ("phu-luc", r"phụ lục", r"(?P<number>(?<=\s)(?:số\s+\d+|[IVXLC]+(?!\w)|\d+|[A-Z](?!\w)))?(?!\w)"),
+    )
+)
 _AMENDS = re.compile(
     r"^\W*(sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|đổi|hủy bỏ)\b.*(\bĐiều\s+\d|khoản\s+\d|điểm\s+\w\b|cụm từ|từ ngữ|\btừ\s+[“\"]|Mục|Chương|như sau\s*:)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"^[“\"«]")
 _CLOSES = re.compile(r"[”\"»][.;,)]*$")
-_CLOSING = re.compile(
-    r"^(bộ luật|luật|pháp lệnh|nghị quyết|hiến pháp)\s+này\s+(đã\s+)?được\s+.*(thông qua|biểu quyết)", re.IGNORECASE
-)
-_SIGNATURE = re.compile(
-    r"^(tm\.|kt\.|q\.|tl\.|chủ tịch|bộ trưởng|thủ tướng|phó chủ tịch|thay mặt|nơi nhận|\(đã ký|đã ký)", re.IGNORECASE
-)
-_PREAMBLE = re.compile(
-    r"^\W*(căn cứ|theo đề nghị|theo nghị quyết|xét|sau khi|để\b|quốc hội ban hành|(?:bộ luật|luật|nghị quyết|pháp lệnh) này (?:quy|sửa))",
-    re.IGNORECASE,
-)
-_CITES = re.compile(r"^(này|của|và|,|;|\)|được|quy định|tại|nêu|trên|đến|hoặc|Luật|Bộ luật|Nghị)", re.IGNORECASE)
+_CITES = re.compile(r"^(này|của|và|,|;|\)|được|quy định|tại|nêu|trên|đến|hoặc|Luật|Bộ luật|Nghị)")
 
 
 @dataclass(frozen=True)
@@ -61,25 +60,42 @@ class Structure:
 
     @property
     def preamble(self) -> tuple[Line, ...]:
-        """The lines of the head from its first reason on."""
-        start = next((place for place, line in enumerate(self.head) if _PREAMBLE.match(line.text)), len(self.head))
-        return self.head[start:]
+        """The lines of the head after letterhead, number and title."""
+        return self.head[letterhead(self.head) :]
 
     @property
     def formula(self) -> tuple[Line, ...]:
         """The closing formula, when the text has one."""
-        return self.closing[:1] if self.closing and _CLOSING.match(self.closing[0].text) else ()
+        return self.closing[:1] if self.closing and is_formula(self.closing[0].text) else ()
 
 
 def structured(lines: Sequence[Line]) -> Structure:
-    """Head, units and closing of the text."""
-    start = _first_unit(lines)
-    end = _closing(lines, start)
-    units = _Reader().read(lines[start:end])
-    parted_units, parted = parted_blocks(units)
-    appendix, closing = _appendix(lines[end:])
-    body = [*parted_units, *_Reader().read(appendix)]
+    """Head, units and closing of the text; a text issued with it follows as an attachment."""
+    lines = _rejoined(lines)
+    attached = attachment(lines, _first_unit(lines))
+    main = lines[:attached]
+    start = _first_unit(main)
+    end = _closing(main, start)
+    blocks, parted = parted_blocks(_Reader().read(main[start:end]))
+    appendix, closing = _appendix(main[end:])
+    body = [*blocks, *_Reader().read(appendix)]
+    if attached < len(lines):
+        rest = structured(lines[attached + 1 :])
+        title = lines[attached].text
+        body += [Block("kem-theo", "", "", title, title), *(Block("doan", line.text) for line in rest.head), *rest.body]
+        closing, parted = [*closing, *rest.closing], parted + rest.parted
     return Structure(tuple(lines[:start]), tuple(body), tuple(closing), parted)
+
+
+def _rejoined(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines that hold nothing but "Chương" or "Mục" together with the number on the next line."""
+    out: list[Line] = []
+    for line in lines:
+        if out and not line.rows and out[-1].text.lower() in ("chương", "mục", "phần", "điều"):
+            out[-1] = Line(f"{out[-1].text} {line.text}")
+        else:
+            out.append(line)
+    return out
 
 
 def _heading(text: str) -> tuple[str, re.Match[str]] | None:
@@ -95,6 +111,8 @@ def _heading(text: str) -> tuple[str, re.Match[str]] | None:
 def _is_mention(kind: str, match: re.Match[str]) -> bool:
     """ "Điều 5 của Luật này …" at the start of a line speaks of a unit; it does not open one."""
     rest = match["rest"]
+    if rest[:1].isupper() and rest.isupper():
+        return False
     between = match.string[match.end("number") : match.start("rest")]
     if kind == "dieu":
         return not re.search(r"[.:]", between) and (bool(_CITES.match(rest)) or (len(rest) > 200 and rest[0].islower()))
@@ -106,18 +124,20 @@ def _first_unit(lines: Sequence[Line]) -> int:
         found = None if line.rows else _heading(line.text)
         if found and found[0] in ("phan", "chuong", "dieu"):
             return place
-    return len(lines) if not lines else min(1, len(lines))
+    return len(lines)
 
 
 def _closing(lines: Sequence[Line], start: int) -> int:
+    """Where the closing formula or the signatures start; the end of the lines when there are none."""
     for place in range(len(lines) - 1, start, -1):
-        if _CLOSING.match(lines[place].text):
+        if is_formula(lines[place].text):
             return place
-    last = len(lines)
-    for place in range(len(lines) - 1, max(start, len(lines) - 14), -1):
-        if _SIGNATURE.match(lines[place].text) and len(lines[place].text) < 400:
-            last = place
-    return last
+    found = ((place, _heading(lines[place].text)) for place in range(start, len(lines)) if not lines[place].rows)
+    headings = [place for place, heading in found if heading and heading[0] != "phu-luc"]
+    for place in range((headings[-1] if headings else start) + 1, len(lines)):
+        if signs(lines, place):
+            return place
+    return len(lines)
 
 
 def _appendix(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -136,6 +156,7 @@ class _Reader:
     article: str = ""
     clause: str = ""
     point: str = ""
+    amends: bool = False
 
     def read(self, lines: Sequence[Line]) -> list[Block]:
         units: list[Block] = []
@@ -156,7 +177,9 @@ class _Reader:
         found = _heading(line.text)
         if found:
             return self.opened(*found)
-        if units and _awaits_name(units[-1]) and not CLAUSE.match(line.text) and not _is_sentence(line.text):
+        if self.still_amending(line.text, units):
+            return Block("doan", line.text, quoted=True)
+        if units and _awaits_name(units[-1]) and _is_name(line.text):
             units[-1] = replace(units[-1], heading=line.text)
             return None
         if units and _goes_on(units[-1], line.text):
@@ -184,6 +207,15 @@ class _Reader:
             return _next(self.clause, clause["number"]) and bool(_AMENDS.match(clause["rest"]))
         return bool(point and _next_point(self.point, point["number"]) and _AMENDS.match(point["rest"]))
 
+    def still_amending(self, text: str, units: list[Block]) -> bool:
+        """After a quotation a number that does not go on with the amending law goes on with the quoted one."""
+        if not (units and units[-1].quoted and self.amends):
+            return False
+        if clause := CLAUSE.match(text):
+            return not _next(self.clause, clause["number"])
+        point = POINT.match(text)
+        return point is not None and not _next_point(self.point, point["number"])
+
     def opened(self, kind: str, match: re.Match[str]) -> Block:
         rest, number = match["rest"].strip(), match["number"] or ""
         label = match.string[: match.end("number") if match["number"] else match.end("name")]
@@ -193,6 +225,7 @@ class _Reader:
             self.chapter = number
         if kind == "dieu":
             self.article, self.clause, self.point = number, "", ""
+            self.amends = bool(re.match(r"sửa đổi|bổ sung", rest, re.IGNORECASE))
             if _is_sentence(rest):
                 return Block("dieu", rest, number, "", label)
         return Block(kind, "", number, rest, label)
@@ -212,6 +245,10 @@ class _Reader:
             self.point = match["number"]
             return Block("diem", match["rest"], match["number"])
         return Block("doan", text)
+
+
+def _is_name(text: str) -> bool:
+    return text.isupper() or not (CLAUSE.match(text) or _is_sentence(text))
 
 
 def _goes_on(unit: Block, text: str) -> bool:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from tusach.law.vietnamese import fold
+from tusach.law.vietnamese import nfc
 
-_COMMUNE = re.compile(r"\b(xa|phuong|thi tran|dac khu)\b")
-_DISTRICT = re.compile(r"\b(huyen|quan|thi xa|thanh pho thuoc)\b")
-_PROVINCE = re.compile(r"\b(tinh|thanh pho)\b")
+_LOCAL = re.compile(r"^(?:chủ tịch\s+)?(?:[uủ][yỷ] ban|hội đồng) nhân dân\s*(?P<place>.*)$", re.IGNORECASE)
+# The word right after "nhân dân", with its accents: phường Quan Triều is no quận.
+_PLACES = {
+    "xã": "COMMUNE", "phường": "COMMUNE", "thị trấn": "COMMUNE", "đặc khu": "COMMUNE",
+    "huyện": "DISTRICT", "quận": "DISTRICT", "thị xã": "DISTRICT", "thành phố thuộc": "DISTRICT",
+}  # fmt: skip
 
 
 class Level(Enum):
@@ -35,12 +38,9 @@ class Level(Enum):
 
 
 def level(issuer: str) -> Level:
-    """The level of "Hội đồng nhân dân xã Mẫu", "Ủy ban nhân dân tỉnh Mẫu", "Quốc hội" …"""
-    name = fold(issuer)
-    if not re.match(r"(uy ban nhan dan|hoi dong nhan dan|chu tich uy ban)", name):
+    """The level of "Hội đồng nhân dân xã Mẫu", "Quốc hội" …; a local body whose place is not named counts as a province's."""
+    local = _LOCAL.match(nfc(issuer).strip())
+    if local is None:
         return Level.CENTRAL
-    if _DISTRICT.search(name):
-        return Level.DISTRICT
-    if _COMMUNE.search(name):
-        return Level.COMMUNE
-    return Level.PROVINCE if _PROVINCE.search(name) else Level.CENTRAL
+    place = local["place"].lower()
+    return next((Level[key] for name, key in _PLACES.items() if re.match(rf"{name}\b", place)), Level.PROVINCE)

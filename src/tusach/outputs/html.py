@@ -108,7 +108,10 @@ def scrolling_tables(html: str) -> str:
 
 
 def sections(html: str) -> str:
-    """Each h2 with what follows it in a `<section class="part">`; what stands before the first h2 stays as it is."""
+    """Each h2 with what follows it in a `<section class="part">`; what stands before the first h2 stays as it is.
+
+    In a law with Phần above its Chương, each Chương is a section inside that of its Phần.
+    """
     return _reshaped(html, _wrap_sections) if "<h2" in html else html
 
 
@@ -219,9 +222,16 @@ def _wrap_tables(root: lxml_html.HtmlElement) -> None:
 
 
 def _wrap_sections(root: lxml_html.HtmlElement) -> None:
+    _wrap(root, "h2", "")
+    for section in root.findall("section"):
+        if "phan" in (section[0].get("class") or "").split():
+            _wrap(section, "h3", "chuong")
+
+
+def _wrap(root: lxml_html.HtmlElement, tag: str, look: str) -> None:
     section: lxml_html.HtmlElement | None = None
     for element in list(root):
-        if element.tag == "h2":
+        if element.tag == tag and (not look or look in (element.get("class") or "").split()):
             section = lxml_html.Element("section", {"class": "part"})
             if element.get("id"):
                 section.set("aria-labelledby", element.get("id") or "")

@@ -91,7 +91,7 @@ def dates_are_in_order(bookcase: Bookcase) -> Iterator[Problem]:
                 "ngày hết hiệu lực trước ngày có hiệu lực",
                 "kiểm tra lại hai ngày",
             )
-        if fields.status.as_of > tomorrow:
+        if fields.status.as_of and fields.status.as_of > tomorrow:
             yield Problem(item.path, line("status"), "ngày kiểm tra tình trạng ở tương lai", "ghi ngày đã kiểm tra")
 
 

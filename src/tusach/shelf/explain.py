@@ -48,6 +48,8 @@ def explained_fault(detail: ErrorDetails, model: type[PageFields]) -> tuple[str,
             return f"`{name}: {value}` không có trên lịch", "sửa lại ngày, tháng cho đúng"
         case "not_a_status":
             return f"`{name}: {value}` không phải tình trạng hiệu lực", f"chọn một trong: {_statuses()}"
+        case "undated_status":
+            return "tình trạng hiệu lực chưa có ngày kiểm tra", "thêm `as_of: 2026-11-22`, ngày đã tra"
         case "not_a_number":
             return (
                 f"`{name}: {value}` không giống số, ký hiệu văn bản",

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from tusach.law.number import is_number
@@ -138,8 +138,15 @@ class StatusFields(_Fields):
     """A status is a claim with a date and a source."""
 
     value: Annotated[Status, BeforeValidator(_status)] = Field(description="Một trong bảy tình trạng chính thức")
-    as_of: Day = Field(description="Ngày kiểm tra")
+    as_of: Day | None = Field(None, description="Ngày kiểm tra (bỏ trống chỉ khi Chưa rõ)")
     source: Text = Field(description="Nơi kiểm tra, ví dụ vbpl.vn")
+
+    @model_validator(mode="after")
+    def _dated(self) -> StatusFields:
+        """A claim has a day; only "we do not know" needs none."""
+        if self.as_of is None and self.value is not Status.UNKNOWN:
+            raise PydanticCustomError("undated_status", "tình trạng không có ngày kiểm tra")
+        return self
 
 
 # The names vbpl.vn gives to relations between documents, seen from either end.

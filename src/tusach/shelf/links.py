@@ -15,6 +15,7 @@ _UNDERLINE = re.compile(r"^(?:={2,}|-{2,})\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<list>[^}]*)\}\s*$")
 _ANCHOR = re.compile(r"#(?P<id>[^\s.}]+)")
 _CODE = re.compile(r"`+[^`]*`+")
+_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+.!|-]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INLINE = re.compile(
     r"""\]\(\s*(?:<(?P<angle>[^>]*)>|(?P<to>(?:[^()\s"']|\([^()]*\)|\s+(?=[^\s"'()]))*))\s*(?:["'][^)]*)?\)"""
@@ -62,7 +63,7 @@ def links(markdown: str) -> tuple[Link, ...]:
     """Every link and image target, code and comments left out; "" for an empty target."""
     found: list[Link] = []
     for number, line in prose(markdown):
-        text = _CODE.sub("", line)
+        text = _ESCAPE.sub("", _CODE.sub("", line))
         found += [Link(match["angle"] or (match["to"] or "").strip(), number) for match in _INLINE.finditer(text)]
         found += [Link(match["to"], number) for match in _REFERENCE.finditer(text)]
         found += [Link(match["to"], number, html=True) for match in _HTML.finditer(text)]

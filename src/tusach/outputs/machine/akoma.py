@@ -188,8 +188,15 @@ def _blocks(html: str) -> Iterator[lxml_html.HtmlElement]:
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     for link in root.xpath(".//a[contains(@class, 'headerlink')]"):
         link.drop_tree()
-    for element in root.iterchildren("*"):
-        yield from element.iterchildren("*") if element.tag == "section" else (element,)
+    yield from _opened(root)
+
+
+def _opened(parent: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    for element in parent.iterchildren("*"):
+        if element.tag == "section":
+            yield from _opened(element)
+        else:
+            yield element
 
 
 def _words(element: lxml_html.HtmlElement) -> str:

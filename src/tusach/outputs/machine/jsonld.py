@@ -120,7 +120,7 @@ def _document(item: Publication, fields: DocumentFields, url: str) -> dict[str, 
     if fields.expires:
         data["eli:date_no_longer_in_force"] = fields.expires.isoformat()
     force = _FORCE.get(fields.status.value)
-    if force:
+    if force and fields.status.as_of:
         data["legislationLegalForce"] = f"https://schema.org/{force}"
         data["legislationDateVersion"] = fields.status.as_of.isoformat()
         data["eli:in_force"] = {"@id": f"http://data.europa.eu/eli/ontology#InForce-{_ELI_FORCE[force]}"}

@@ -46,9 +46,13 @@ def _blocks(html: str) -> Iterator[lxml_html.HtmlElement]:
         lead = lxml_html.Element("p")
         lead.text = root.text
         yield lead
-    for element in root.iterchildren("*"):
+    yield from _opened(root)
+
+
+def _opened(parent: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    for element in parent.iterchildren("*"):
         if element.tag == "section":
-            yield from element.iterchildren("*")
+            yield from _opened(element)
         else:
             yield element
 

@@ -99,8 +99,14 @@
     }
     function first() {
       var words = tusachVietnamese.syllables(input.value);
-      var number = words.length === 1 && /^\d+[a-z]*$/.test(words[0]) && document.getElementById("dieu-" + words[0]);
-      if (number) return "#" + number.id;
+      var parts = /^(?:(?:diem ([a-z]+) )?khoan (\d+[a-z]*) )?(?:dieu )?(\d+[a-z]*)$/.exec(words.join(" "));
+      if (parts) {
+        var ids = ["dieu-" + parts[3]];
+        if (parts[2]) ids.unshift(ids[0] + "-khoan-" + parts[2]);
+        if (parts[1]) ids.unshift(ids[0] + "-diem-" + parts[1]);
+        var known = ids.filter(function (id) { return document.getElementById(id); });
+        if (known.length) return "#" + known[0];
+      }
       var rank = texts.findIndex(function (text) { return words.length && fits(text, words); });
       return rank < 0 ? "" : items[rank].firstElementChild.getAttribute("href");
     }
@@ -147,9 +153,11 @@
     function reveal(event) {
       var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       var part = target && target.closest("section.part");
+      var shut = false;
+      for (var up = part; up; up = up.parentElement.closest("section.part")) {
+        if (up.querySelector(":scope > .part__body[hidden]")) { up.showBody(true); shut = true; }
+      }
       if (!part) return;
-      var shut = part.querySelector(".part__body[hidden]");
-      if (shut) part.showBody(true);
       if (shut || !event) settle(target, 4);
     }
     addEventListener("hashchange", reveal);
