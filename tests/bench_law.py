@@ -33,6 +33,48 @@ def gaps(units: tuple[Provision, ...]) -> list[str]:
     return found
 
 
+_ROMANS = {
+    sign: value
+    for value, sign in enumerate(
+        [
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+            "XVIII",
+            "XIX",
+            "XX",
+        ],
+        1,
+    )
+}
+
+
+def odd_chapters(units: tuple[Provision, ...]) -> list[str]:
+    """The Chương that do not follow the one before them and do not start anew."""
+    found, last = [], 0
+    for unit in units:
+        if unit.kind == "chuong":
+            number = int(unit.number) if unit.number.isdigit() else _ROMANS.get(unit.number.upper(), last + 1)
+            if number not in (last + 1, 1):
+                found.append(f"Chương {unit.number} after {last}")
+            last = number
+    return found
+
+
 def main() -> None:
     """Print the figures, or that the corpus is not here."""
     registry = json.loads((CORPUS / "vbpl/index.json").read_text(encoding="utf-8")) if CORPUS.is_dir() else []
@@ -65,13 +107,14 @@ def main() -> None:
         same += registered == len(articles)
         if not runs:
             print(f"  {found.name}: Điều do not run 1 to {len(articles)}, registered {registered}")
+        broken += [f"{found.name} {one}" for one in odd_chapters(units)]
         broken += [f"{found.name} {gap}" for gap in gaps(units)]
     print(f"words             {words:,} in the laws' own text, {lost} lost: {100 * (1 - lost / words):.3f} % kept")
     print(f"units             {counts['dieu']:,} Điều, {counts['khoan']:,} khoản, {counts['diem']:,} điểm")
     print(
         f"Điều              run from 1 without a gap in {whole} of {len(files)} laws; the registry counts as many in {same}"
     )
-    print(f"khoản, điểm       {len(broken)} out of sequence: {'; '.join(broken[:40])}")
+    print(f"out of sequence   {len(broken)} of all Chương, khoản and điểm: {'; '.join(broken[:40])}")
 
 
 if __name__ == "__main__":

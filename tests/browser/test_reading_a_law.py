@@ -20,6 +20,13 @@ def test_typing_a_number_and_enter_goes_to_the_điều(law):
     expect(page.locator("#dieu-2")).to_be_in_viewport()
 
 
+def test_a_citation_typed_without_accents_goes_to_its_khoản(law):
+    page = law(width=1280)
+    page.fill("[data-contents-find]", "khoan 2 dieu 1")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#dieu-1-khoan-2'")
+
+
 def test_the_contents_are_filtered_without_accents(law):
     page = law()
     page.click("[data-contents-open]")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.bench_law import gaps
+from tests.bench_law import gaps, odd_chapters
 from tests.conftest import CORPUS
 
 from tusach.importing import import_file, import_files
@@ -30,6 +30,7 @@ def test_articles_run_without_a_gap_and_hardly_a_clause_is_out_of_sequence(laws)
         articles = [unit.number for unit in units if unit.kind == "dieu"]
         assert articles[:30] == [str(number) for number in range(1, len(articles[:30]) + 1)], law.name
         odd += len(gaps(units))
+        assert odd_chapters(units) == [], law.name
     assert odd <= 10
 
 

@@ -117,6 +117,8 @@
       var to = first();
       if (!to) return;
       document.querySelector("[data-contents]").classList.remove("open");
+      input.value = "";
+      apply();
       location.hash = to;
     });
   }
@@ -145,20 +147,19 @@
       heading.append(button);
       show(true);
     });
-    /* The height of chapters out of sight is a guess until they are drawn: come back until nothing moves. */
+    /* The height of chapters out of sight is a guess until they are drawn: come back a few times. */
     function settle(target, times) {
       target.scrollIntoView();
-      if (times) requestAnimationFrame(function () { setTimeout(settle, 30, target, times - 1); });
+      if (times) setTimeout(settle, 60, target, times - 1);
     }
-    function reveal(event) {
+    function reveal() {
       var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       var part = target && target.closest("section.part");
-      var shut = false;
       for (var up = part; up; up = up.parentElement.closest("section.part")) {
-        if (up.querySelector(":scope > .part__body[hidden]")) { up.showBody(true); shut = true; }
+        if (up.querySelector(":scope > .part__body[hidden]")) up.showBody(true);
       }
       if (!part) return;
-      if (shut || !event) settle(target, 4);
+      settle(target, 5);
     }
     addEventListener("hashchange", reveal);
     addEventListener("beforeprint", function () { parts.forEach(function (part) { part.showBody(true); }); });
