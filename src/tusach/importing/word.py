@@ -99,7 +99,8 @@ class _Walk:
             elif kind == "Header":
                 self.lines(self.inlines(content[2]))
             elif kind == "OrderedList":
-                self.ordered(content)
+                # Numbers were written into the text before; what is left is a list without visible marks.
+                self.items(self.first_lines(content[1]))
             elif kind == "BulletList":
                 self.items(((f"- {text}", rest) for text, rest in self.first_lines(content)))
             elif kind == "BlockQuote":
@@ -124,11 +125,6 @@ class _Walk:
             clean = _clean(line)
             if clean:
                 self.out.lines.append(Line(clean))
-
-    def ordered(self, content: Any) -> None:
-        (start, style, delimiter), items = content
-        marks = (_mark(start + place, style["t"], delimiter["t"]) for place in range(len(items)))
-        self.items((f"{mark} {text}", rest) for mark, (text, rest) in zip(marks, self.first_lines(items), strict=True))
 
     def items(self, items: Iterator[tuple[str, list[dict[str, Any]]]]) -> None:
         for text, rest in items:
@@ -196,24 +192,3 @@ class _Walk:
 
 def _clean(text: str) -> str:
     return _BLANKS.sub(" ", nfc(text)).strip()
-
-
-def _mark(number: int, style: str, delimiter: str) -> str:
-    """A list mark as Word prints it: Word's automatic letters run a b c d e f, without đ."""
-    if style in ("LowerAlpha", "UpperAlpha"):
-        letter = chr(ord("a") + (number - 1) % 26)
-        shown = letter if style == "LowerAlpha" else letter.upper()
-    elif style in ("LowerRoman", "UpperRoman"):
-        shown = _roman(number) if style == "UpperRoman" else _roman(number).lower()
-    else:
-        shown = str(number)
-    return f"{shown})" if delimiter in ("OneParen", "TwoParens") else f"{shown}."
-
-
-def _roman(number: int) -> str:
-    pairs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    text = ""
-    for value, sign in pairs:
-        text += sign * (number // value)
-        number %= value
-    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -113,6 +113,26 @@ def sections(html: str) -> str:
     In a law with Phần above its Chương, each Chương is a section inside that of its Phần.
     """
     return _reshaped(html, _wrap_sections) if "<h2" in html else html
+
+
+def blocks(html: str) -> Iterator[lxml_html.HtmlElement]:
+    """The blocks of a finished page in order, sections opened, without the links that headings carry to themselves."""
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    for link in root.xpath(".//a[contains(@class, 'headerlink')]"):
+        link.drop_tree()
+    if root.text and root.text.strip():
+        lead = lxml_html.Element("p")
+        lead.text = root.text
+        yield lead
+    yield from _opened(root)
+
+
+def _opened(parent: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    for element in parent.iterchildren("*"):
+        if element.tag == "section":
+            yield from _opened(element)
+        else:
+            yield element
 
 
 def linked_units(html: str) -> str:

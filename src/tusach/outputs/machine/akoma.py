@@ -6,12 +6,12 @@ Phần is a part, Chương a chapter, Mục a section, Tiểu mục a subsection
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from tusach.law.number import number_key
+from tusach.outputs.html import blocks
 from tusach.outputs.machine.names import expression_uri, work_uri
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Publication
@@ -47,7 +47,7 @@ def akoma_ntoso(item: Publication, html: str) -> bytes:
     kind = "Bản tóm lược, không phải nguyên văn" if item.fields.text == "digest" else "Bản tham khảo"
     _text(_sub(preface, "p"), f"{kind}. Bản chính thức: {item.fields.source}")
     builder = _Builder(act)
-    for block in _blocks(html):
+    for block in blocks(html):
         builder.add(block)
     builder.finish()
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -182,21 +182,6 @@ class _Builder:
 
 def _has_content(unit: etree._Element) -> bool:
     return any(etree.QName(child).localname not in ("num", "heading") for child in unit)
-
-
-def _blocks(html: str) -> Iterator[lxml_html.HtmlElement]:
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
-    for link in root.xpath(".//a[contains(@class, 'headerlink')]"):
-        link.drop_tree()
-    yield from _opened(root)
-
-
-def _opened(parent: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
-    for element in parent.iterchildren("*"):
-        if element.tag == "section":
-            yield from _opened(element)
-        else:
-            yield element
 
 
 def _words(element: lxml_html.HtmlElement) -> str:

@@ -11,7 +11,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import resources
 from typing import Any
 
@@ -38,11 +37,6 @@ class SearchFiles:
     files: Mapping[str, bytes]
     units: int
 
-    @cached_property
-    def index_bytes(self) -> int:
-        """Raw bytes of the Lunr index file."""
-        return next(len(data) for path, data in self.files.items() if "/index-" in path)
-
 
 def build_search(pages: Iterable[Page], labels: Mapping[str, str], lunr_js: str) -> SearchFiles:
     """Index the pages. `labels` names kinds and topics for the filters; `lunr_js` is the source of lunr.js 2.3.9."""
@@ -50,7 +44,7 @@ def build_search(pages: Iterable[Page], labels: Mapping[str, str], lunr_js: str)
     files: dict[str, bytes] = {}
     index = _add(files, "index", packed(lunr_builder(found), _BOOSTS, _K1, _B))
     texts = [
-        _add(files, f"text{start // BLOCK}", _texts(found[start : start + BLOCK]))
+        _add(files, f"text{start // BLOCK}", [unit.body for unit in found[start : start + BLOCK]])
         for start in range(0, len(found), BLOCK)
     ]
     engine = _add_script(files, "engine", lunr_js, _script("engine.js"))
@@ -97,10 +91,6 @@ def _kept_terms(rows: Sequence[Mapping[str, list[str]]]) -> frozenset[str]:
         counts.update(set(row["body"]))
         named.update(row["title"], row["heading"], row["number"])
     return frozenset(term for term, count in counts.items() if "_" not in term or count > 1 or term in named)
-
-
-def _texts(found: Sequence[Unit]) -> list[str]:
-    return [unit.body for unit in found]
 
 
 def _catalog(found: Sequence[Unit]) -> dict[str, Any]:
