@@ -98,7 +98,7 @@ def test_the_second_import_changes_nothing_and_an_editors_work_is_kept(run, book
 
 
 def test_a_document_of_another_issuer_with_the_same_number_is_never_overwritten(run, bookcase, tmp_path):
-    other = [block.replace("TỈNH MẪU", "XÃ KHÁC") for block in DECISION]
+    other = [block.replace("TỈNH MẪU", "TỈNH KHÁC") for block in DECISION]
     (tmp_path / "xa.docx").write_bytes(word_file(*other))
     assert run(tmp_path / "tot.docx").exit_code == 0
     target = bookcase / "content/documents/05-2026-qd-ubnd.md"
@@ -107,6 +107,17 @@ def test_a_document_of_another_issuer_with_the_same_number_is_never_overwritten(
     assert done.exit_code == 1
     assert "trùng số với văn bản của cơ quan khác" in done.output
     assert target.read_text(encoding="utf-8") == before
+
+
+def test_two_communes_with_the_same_number_stand_side_by_side(run, bookcase, tmp_path):
+    for name in ("MỘT", "HAI"):
+        (tmp_path / f"{name}.docx").write_bytes(
+            word_file(*[block.replace("TỈNH MẪU", f"XÃ {name}") for block in DECISION])
+        )
+    done = run(tmp_path / "MỘT.docx", tmp_path / "HAI.docx")
+    assert done.exit_code == 0, done.output
+    written = {path.name for path in bookcase.joinpath("content/documents").glob("05-*.md")}
+    assert written == {"05-2026-qd-ubnd-xa-mot.md", "05-2026-qd-ubnd-xa-hai.md"}
 
 
 def test_the_shelf_can_be_chosen(run, tmp_path):

@@ -12,6 +12,8 @@ Trong Luật này, các từ ngữ dưới đây được hiểu như sau:
 
 4. Đất là tài nguyên.
 
+5. Kết cấu hạ tầng bao gồm đường là chính và cầu.
+
 ### Điều 3. Điều khác
 
 1. Người dân là chủ.
@@ -24,6 +26,7 @@ def test_terms_come_with_their_khoản_and_the_words_of_the_law():
         ("Chất ma túy", "dieu-2-khoan-2"),
         ("chất cấm", "dieu-2-khoan-2"),
         ("Tổ hòa giải", "dieu-2-khoan-3"),
+        ("Kết cấu hạ tầng", "dieu-2-khoan-5"),
     ]
     assert definitions(LAW)[0].text == "Hòa giải viên là người được công nhận để hòa giải."
     assert definitions(LAW)[3].text == "Tổ hòa giải: tổ chức tự quản của nhân dân."

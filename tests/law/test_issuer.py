@@ -1,6 +1,6 @@
 import pytest
 
-from tusach.law.issuer import Level, level
+from tusach.law.issuer import Level, document_key, level
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ from tusach.law.issuer import Level, level
 )
 def test_an_issuer_stands_at_its_level(issuer, expected):
     assert level(issuer) is expected
+
+
+def test_a_communes_document_carries_its_place_for_each_commune_numbers_from_one():
+    assert document_key("15/2025/QĐ-UBND", "Ủy ban nhân dân xã Mường Mẫu") == "15-2025-qd-ubnd-xa-muong-mau"
+    assert document_key("15/2025/QĐ-UBND", "Ủy ban nhân dân tỉnh Mẫu") == "15-2025-qd-ubnd"
+    assert document_key("31/2024/QH15", "Quốc hội") == "31-2024-qh15"

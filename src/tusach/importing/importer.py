@@ -17,7 +17,8 @@ from tusach.importing.legacy import modernized
 from tusach.importing.safety import checked_docx
 from tusach.importing.structure import Structure, structured
 from tusach.importing.word import WordText, read_word
-from tusach.law.number import is_number, number_key
+from tusach.law.issuer import document_key
+from tusach.law.number import is_number
 from tusach.law.vietnamese import slug
 
 _NOTE = re.compile("\ue000(\\d+)\ue001")
@@ -79,7 +80,7 @@ def import_file(file: Path) -> Imported:
     if structure.parted:
         dropped.append(f"chỗ dính liền: đã tách {structure.parted} khoản, điểm theo số thứ tự")
     return Imported(
-        name=f"{number_key(found.number) if is_number(found.number) else slug(found.title) or slug(file.stem)}.md",
+        name=f"{document_key(found.number, found.issuer) if is_number(found.number) else slug(found.title) or slug(file.stem)}.md",
         markdown=f"{_front_matter(found)}\n{body}",
         facts=found,
         counts=Counter(unit.kind for unit in structure.body if not unit.quoted),

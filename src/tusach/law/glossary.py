@@ -10,10 +10,10 @@ from tusach.law.vietnamese import fold, syllables
 
 _TERM = re.compile(
     r"^(?:\d{1,3}[a-zđ]?\\?\.\s+)?[“\"*_]*(?P<term>[^“”\":;.]{2,80}?)[”\"*_]*"
-    r"(?:\s+\((?P<aside>[^)]*)\))?(?P<sign>\s+là\s+|:\s+)(?P<rest>.+)$"
+    r"(?:\s+\((?P<aside>[^)]*)\))?(?P<sign>\s+(?:là|bao\s+gồm|gồm|chỉ)\s+|:\s+)(?P<rest>.+)$"
 )
 _ALIAS = re.compile(r"(?:sau đây )?gọi (?:chung |tắt )?là\s+(?P<alias>[^,;)]+)")
-_MOST_SYLLABLES = 8
+_MOST_SYLLABLES = 16
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from tusach.law.vietnamese import nfc
+from tusach.law.number import number_key
+from tusach.law.vietnamese import nfc, slug
 
 _LOCAL = re.compile(r"^(?:chủ tịch\s+)?(?:[uủ][yỷ] ban|hội đồng) nhân dân\s*(?P<place>.*)$", re.IGNORECASE)
 # The word right after "nhân dân", with its accents: phường Quan Triều is no quận.
@@ -35,6 +36,16 @@ class Level(Enum):
     def is_local(self) -> bool:
         """Whether the issuer is a local authority."""
         return self is not Level.CENTRAL
+
+
+def document_key(number: str, issuer: str) -> str:
+    """The key and address of a document: its folded number, and the place too for a commune's or a district's.
+
+    Each of a province's communes numbers its decisions from 1: 15/2025/QĐ-UBND of xã Mẫu is 15-2025-qd-ubnd-xa-mau.
+    """
+    local = _LOCAL.match(nfc(issuer).strip())
+    own = local is not None and level(issuer) in (Level.COMMUNE, Level.DISTRICT)
+    return "-".join(part for part in (number_key(number), slug(local["place"]) if local and own else "") if part)
 
 
 def level(issuer: str) -> Level:

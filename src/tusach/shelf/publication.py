@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tusach.law.number import number_key
+from tusach.law.issuer import document_key
 from tusach.law.vietnamese import nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
@@ -176,8 +176,9 @@ def read_publication(root: Path, file: Path, kind: Kind, reading: Reading) -> Pu
     if leaf is None:
         return None
     assert isinstance(leaf.fields, CommonFields)
-    number = leaf.fields.number if isinstance(leaf.fields, DocumentFields) else None
-    stem = number_key(number) if number and number != NO_NUMBER else slug(name)
+    stem = slug(name)
+    if isinstance(leaf.fields, DocumentFields) and leaf.fields.number != NO_NUMBER:
+        stem = document_key(leaf.fields.number, leaf.fields.issuer)
     if not stem:
         reading.problems.add(
             path, 1, "tên tệp không có chữ hay số nào", "đặt tên tệp bằng chữ thường, ví dụ `chia-tai-san.md`"
