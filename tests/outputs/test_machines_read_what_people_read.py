@@ -99,6 +99,8 @@ def test_an_unknown_state_claims_nothing(tmp_path):
 
 def test_each_điều_is_legislation_of_its_own_in_the_file_beside_the_page(every_kind):
     data = json.loads((every_kind / "van-ban/01-2026-qd-ubnd/01-2026-qd-ubnd.jsonld").read_text(encoding="utf-8"))
+    assert data["hasPart"][1]["eli:number"] == "1a"
+    assert data["hasPart"][1]["eli:is_part_of"] == {"@id": data["@id"]}
     assert [part["legislationIdentifier"] for part in data["hasPart"]][:3] == [
         "Điều 1 Quyết định mẫu số 01/2026/QĐ-UBND",
         "Điều 1a Quyết định mẫu số 01/2026/QĐ-UBND",

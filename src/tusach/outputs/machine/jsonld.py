@@ -136,8 +136,10 @@ def provisions_jsonld(item: Publication, url: str) -> dict[str, Any]:
     data = publication_jsonld(item, url)
     data["hasPart"] = [
         {
-            "@type": "Legislation",
+            "@type": ["Legislation", "eli:LegalResourceSubdivision"],
             "@id": f"{url}#{unit.anchor}",
+            "eli:number": unit.number,
+            "eli:is_part_of": {"@id": url},
             "legislationIdentifier": f"Điều {unit.number} {item.cited_as}",
             "name": re.sub(r"\s+", " ", f"Điều {unit.number}. {unit.heading}").strip(),
         }
