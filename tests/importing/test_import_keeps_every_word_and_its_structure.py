@@ -173,6 +173,24 @@ def test_an_office_named_in_the_last_paragraph_is_no_signature(imported):
     assert found.facts.signer == "Nguyễn Văn Mẫu"
 
 
+def test_a_rule_about_passing_a_law_does_not_end_the_text(imported):
+    text = imported(
+        "Điều 1. Thông qua",
+        "Nghị quyết này được Quốc hội thông qua khi quá nửa tán thành.",
+        "Điều 2. Hiệu lực",
+        "Có hiệu lực ngay.",
+    ).markdown
+    assert anchors(text) == ["dieu-1", "dieu-2"]
+    assert "Có hiệu lực ngay." in text
+
+
+def test_an_annex_with_headings_comes_after_the_signatures(imported):
+    found = imported(*DECISION, "PHỤ LỤC I", "DANH MỤC CHỢ", "Mục 1. Chợ lớn", "Chợ huyện.", notes=("n",))
+    assert found.facts.signer == "Nguyễn Văn Mẫu"
+    assert "TM. ỦY BAN" not in found.markdown
+    assert found.markdown.rstrip().split("[^1]:")[0].rstrip().endswith("Chợ huyện.")
+
+
 def test_a_text_without_any_điều_is_kept_whole(imported):
     text = imported("Kế hoạch này có ba việc.", "Việc một.", table(("Việc", "Ngày"), ("Họp", "Chủ nhật"))).markdown
     for words in ("Kế hoạch này có ba việc.", "Việc một.", "| Họp | Chủ nhật |"):

@@ -34,6 +34,11 @@ khoản 3 Điều này | dieu-nay-khoan-3
 khoản 1 Điều 5; khoản 2 Điều 6 | dieu-5-khoan-1 / dieu-6-khoan-2
 Điều 12 đến Điều 15 | dieu-12 / dieu-15
 tại khoản 2 điều 5 luật này | dieu-5-khoan-2
+Điều 12 Luật Đất đai và Nghị định số 30/2020/NĐ-CP | dieu-12 @ Luật Đất đai
+Điều 12 Luật Mẫu, Nghị định số 30/2020/NĐ-CP | dieu-12
+Điều 5 Luật Đất đai có hiệu lực từ năm 2024 | dieu-5 @ Luật Đất đai
+Điều 5 Luật Đất đai được sửa năm 2024 | dieu-5 @ Luật Đất đai
+Điều 2 Luật sửa đổi, bổ sung một số điều của Luật Mẫu số 9/2020/QH14 | dieu-2 @ Luật sửa đổi, bổ sung một số điều của Luật Mẫu 9/2020/QH14
 Điều 44.8.QĐ.3.6 |
 chi tiết một, tiết m, điểm nóng, khoản tiền 5 triệu |
 Điều dưỡng viên, điều 5% |

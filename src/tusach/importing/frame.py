@@ -36,7 +36,7 @@ def letterhead(head: Sequence[Line]) -> int:
             or bool(_LETTERHEAD.match(text))
             or not re.search(r"\w", text)
         )
-        title = typed or (text.isupper() and len(text) < 200)
+        title = (typed or text.isupper()) and len(text) < 250
         if not (known or title):
             return place
         typed = bool(_TYPE_LINE.match(text))

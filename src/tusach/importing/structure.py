@@ -23,7 +23,6 @@ _ROMANS = tuple(
 _ORDINAL = (
     r"thứ\s+(?:mười\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
-_CAPITAL = "A-ZĐÀ-ỸĂÂÊÔƠƯ"
 # A number may be glued to a name in capitals, never to a word in small letters.
 _HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"^(?P<name>{name})\s*{number}\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE))
@@ -128,16 +127,14 @@ def _first_unit(lines: Sequence[Line]) -> int:
 
 
 def _closing(lines: Sequence[Line], start: int) -> int:
-    """Where the closing formula or the signatures start; the end of the lines when there are none."""
-    for place in range(len(lines) - 1, start, -1):
-        if is_formula(lines[place].text):
-            return place
+    """Where the closing formula or the signatures start, both only after the last Điều; else the end of the lines."""
     found = ((place, _heading(lines[place].text)) for place in range(start, len(lines)) if not lines[place].rows)
-    headings = [place for place, heading in found if heading and heading[0] != "phu-luc"]
-    for place in range((headings[-1] if headings else start) + 1, len(lines)):
-        if signs(lines, place):
-            return place
-    return len(lines)
+    # An annex after the signatures has headings of its own, but no Điều.
+    headings = [place for place, heading in found if heading and heading[0] == "dieu"]
+    after = range((headings[-1] if headings else start) + 1, len(lines))
+    formula = (place for place in reversed(after) if is_formula(lines[place].text))
+    signature = (place for place in after if signs(lines, place))
+    return next(formula, None) or next(signature, len(lines))
 
 
 def _appendix(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

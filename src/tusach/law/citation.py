@@ -30,11 +30,14 @@ _LAW_NUMBER = (
     r"(?P<number>\d{1,5}(?:\.\d{1,3})?[a-z]?(?:/(?:18|19|20)\d\d)?[/-][A-ZĐ][A-ZĐƯa-zđ0-9]*(?:[-–/][A-ZĐƯa-zđ0-9]+)*)"
 )
 _THIS = re.compile(rf"\s+(?:của\s+)?(?P<type>{_TYPE})\s+này\b")
+# A name ends before another document is named, so that "Luật A và Nghị định số 1" is never one law.
+_OTHER = rf"(?:,|\s(?:và|hoặc|với|theo))\s+(?:của\s+)?{_TYPE}\b"
 _WITH_NUMBER = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!\bĐiều\b|\bsố\b)[^.;:()“”\"\n]){{0,140}}?)\s+(?:số\s+)?{_LAW_NUMBER}"
+    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!{_OTHER}|\bĐiều\b|\bsố\s+\d)[^.;:()“”\"\n]){{0,140}}?)\s+(?:số\s+)?{_LAW_NUMBER}"
 )
 _WITH_YEAR = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!\bĐiều\b)[^.;:()“”\"\n]){{2,90}}?)\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
+    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!{_OTHER}|\b(?:Điều|có|được|từ|ngày|tháng|đã|do|thì)\b)[^.;:()“”\"\n]){{2,90}}?)"
+    r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 _NUMBER_AFTER = re.compile(rf"\s+(?:số\s+)?{_LAW_NUMBER}")
 _YEAR_AFTER = re.compile(r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])")
