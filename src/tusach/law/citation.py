@@ -2,45 +2,42 @@
 
 The written order is small to large without commas; a unit binds to the next larger one after it, an instrument to all
 articles joined before it. So in "điểm b khoản 6 Điều 30 và Điều 32 Luật này" the point belongs to Điều 30 alone, and both
-articles to the law. Ranges ("Điều 5 đến Điều 8") are given by their two ends.
+articles to the law. "Điều 26 khoản 3", large to small, is read when no article follows that could claim the clause.
+Units, their order and names: Law 64/2025/QH15, Điều 7 khoản 2; numbers: Decree 30/2020/NĐ-CP, Annex I.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from tusach.law.instrument import Instrument, any_name, instrument_at, numbered_instruments
 from tusach.law.provision import anchor_of
 
-_TYPE = (
-    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị"
-    r"|Thông tư liên tịch|Thông tư|Văn bản hợp nhất|Quy chế|Quy định)"
-)
-_LETTER = r"(?:[a-zđ]\.\d{1,2}|[a-zđ]\d{1,2}|đđ|cc|dd|[a-zđ])(?!\w)"
-_JOIN = r"(?:\s*,\s*|\s*;\s*|\s+và\s+|\s+hoặc\s+|\s+đến\s+|\s*-\s*)"
-_POINTS = rf"(?:các\s+)?điểm\s+(?P<points>{_LETTER}(?:{_JOIN}(?:điểm\s+)?{_LETTER})*)"
-_CLAUSES = rf"(?:các\s+)?khoản\s+(?P<clauses>\d{{1,3}}[a-zđ]?(?!\w)(?:{_JOIN}(?:khoản\s+)?\d{{1,3}}[a-zđ]?(?!\w))*|này)"
-_ARTICLES = rf"(?:các\s+)?Điều\s+(?P<articles>\d{{1,4}}[a-zđ]{{0,2}}(?![\w%])(?:{_JOIN}(?:Điều\s+)?\d{{1,4}}[a-zđ]{{0,2}}(?![\w%]))*(?!\.\d)|này)"
+_POINT = r"(?:[a-zđ]\.\d{1,2}|[a-zđ]\d{1,2}|đđ|cc|dd|[a-zđ])(?!\w)"
+# A number before money, a share or a decimal is no khoản: "khoản 5 triệu", "khoản 1,5%".
+_CLAUSE = r"\d{1,3}[a-zđ]?(?!\w|[.,]\d|\s*(?:%|(?:triệu|nghìn|ngàn|tỷ|tỉ|đồng)\b))"
+_ARTICLE = r"\d{1,4}[a-zđ]{0,2}(?![\w%])"
+_RANGE = r"(?:\s+đến(?:\s+hết)?\s+|\s*[-–]\s*)"
+_JOIN = rf"(?:\s*[,;]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc|và/hoặc)\s+|{_RANGE})"
+_POINTS = rf"(?:các\s+)?điểm\s+(?P<points>{_POINT}(?:{_JOIN}(?:điểm\s+)?{_POINT})*)"
+_CLAUSES = rf"(?:các\s+)?khoản\s+(?P<clauses>{_CLAUSE}(?:{_JOIN}(?:khoản\s+)?{_CLAUSE})*|này)"
+_ARTICLES = rf"(?:các\s+)?Điều\s+(?P<articles>{_ARTICLE}(?:{_JOIN}(?:Điều\s+)?{_ARTICLE})*(?!\.\d)|này)"
 _UNIT = re.compile(rf"(?<!\w)(?:{_POINTS}|{_CLAUSES}|{_ARTICLES})", re.IGNORECASE)
 _BETWEEN = re.compile(rf"^(?:\s+|{_JOIN}|\s+của\s+)$")
-_ITEM = re.compile(rf"(?<!\w)(?:{_LETTER}|\d{{1,4}}[a-zđ]{{0,2}}|này)", re.IGNORECASE)
-_LAW_NUMBER = (
-    r"(?P<number>\d{1,5}(?:\.\d{1,3})?[a-z]?(?:/(?:18|19|20)\d\d)?[/-][A-ZĐ][A-ZĐƯa-zđ0-9]*(?:[-–/][A-ZĐƯa-zđ0-9]+)*)"
-)
-_THIS = re.compile(rf"\s+(?:của\s+)?(?P<type>{_TYPE})\s+này\b")
-# A name ends before another document is named, so that "Luật A và Nghị định số 1" is never one law.
-_OTHER = rf"(?:,|\s(?:và|hoặc|với|theo))\s+(?:của\s+)?{_TYPE}\b"
-_WITH_NUMBER = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!{_OTHER}|\bĐiều\b|\bsố\s+\d)[^.;:()“”\"\n]){{0,140}}?)\s+(?:số\s+)?{_LAW_NUMBER}"
-)
-_WITH_YEAR = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!{_OTHER}|\b(?:Điều|có|được|từ|ngày|tháng|đã|do|thì)\b)[^.;:()“”\"\n]){{2,90}}?)"
-    r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
-)
-_NUMBER_AFTER = re.compile(rf"\s+(?:số\s+)?{_LAW_NUMBER}")
-_YEAR_AFTER = re.compile(r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])")
+_ONLY_BLANK_OR_COMMA = re.compile(r"^\s*,?\s*$")
+_IS_RANGE = re.compile(rf"^{_RANGE}", re.IGNORECASE)
+# "Điều 5. Tên điều" at the head of a line or of a quotation is the unit itself.
+_HEADED = re.compile(r"\s*[.:]\s+\S")
+_OPENED = re.compile(r"(?:(?:\A|\n)[\s>#*\\]*|[“\"]\s*)\Z")
+_ITEM = re.compile(rf"(?<!\w)(?:{_POINT}|\d{{1,4}}[a-zđ]{{0,2}}|này)", re.IGNORECASE)
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+# The mark of "hoà" stands on the other letter than that of "hòa": both are right, one is compared.
+_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
+_TONES = {"à": "̀a", "á": "́a", "ả": "̉a", "ã": "̃a", "ạ": "̣a", "è": "̀e", "é": "́e", "ẻ": "̉e", "ẽ": "̃e", "ẹ": "̣e",
+          "ỳ": "̀y", "ý": "́y", "ỷ": "̉y", "ỹ": "̃y", "ỵ": "̣y"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,21 +55,12 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Instrument:
-    """The document named: its `type`, its `name` with the type ("Luật Đất đai"), `number`, `year`; `this` for "Luật này"."""
-
-    type: str
-    name: str = ""
-    number: str = ""
-    year: str = ""
-    this: bool = False
-
-
-@dataclass(frozen=True)
 class Citation:
     """One article with its smaller units, where it stands in the text, and the instrument it belongs to, if named.
 
     `start` and `end` are the span of the words that name these units (and the instrument when it follows at once).
+    `references` are in order; a range is written out, its first end carrying all but the last; a clause or point without
+    its article has `article` ""; there are none for a whole document ("Luật Đất đai số 31/2024/QH15").
     """
 
     start: int
@@ -83,134 +71,167 @@ class Citation:
 
 @dataclass(frozen=True)
 class _Token:
+    """The units of one level named together: `items` as written, `spans` of each, `ranges` after which a range runs."""
+
     kind: str
     items: tuple[str, ...]
     start: int
     end: int
     spans: tuple[tuple[int, int], ...]
-    text: str
+    ranges: frozenset[int]
 
 
 def citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
-    """The citations in the text, in order; spans never overlap.
+    """The citations in the text, in order; spans never overlap and count characters of the text as given.
 
     `names` are the names of documents to recognise without a number, such as "Luật Đất đai". The text may hold
-    non-breaking spaces and both tone positions; spans count characters of the text as given.
+    non-breaking spaces, decomposed letters, and marks on either letter of "hoà".
     """
-    plain = text.replace("\u00a0", " ").replace("\u202f", " ")
-    tokens = list(_tokens(plain))
-    known = _known(tuple(sorted({name for name in names if name}, key=len, reverse=True)))
+    plain, back = _plain(text)
+    known = any_name(tuple(sorted({_one_tone(name) for name in names if name}, key=len, reverse=True)))
     found: list[Citation] = []
-    pending: list[_Token] = []
-    shared = 0
-    for place, token in enumerate(tokens):
-        if pending and not _joined(plain, pending[-1], token):
-            found += _small_only(pending)
-            pending, shared = [], len(found)
-        pending.append(token)
-        if token.kind != "article":
-            continue
-        found += _grouped(pending)
-        pending = []
-        follows = tokens[place + 1] if place + 1 < len(tokens) else None
-        instrument, end = _instrument(plain, token.end, known)
-        if instrument:
-            found[-1] = replace(found[-1], end=end)
-            found[shared:] = [
-                one if one.instrument or _is_this(one) else replace(one, instrument=instrument)
-                for one in found[shared:]
-            ]
-            shared = len(found)
-        elif follows is None or not _joined(plain, token, follows):
-            shared = len(found)
-    return found + _small_only(pending)
+    for chain in _chains(plain):
+        found += _of_chain(plain, chain, known)
+    found = sorted([*found, *_whole_documents(plain, found)], key=lambda one: one.start)
+    return [replace(one, start=back[one.start], end=back[one.end]) for one in found] if back else found
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
+    """The text in one form, letter by letter, and the way back from its places to those of the text if they differ."""
+    back: list[int] = []
+    if not unicodedata.is_normalized("NFC", text):
+        pieces = []
+        for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", text):
+            pieces.append(unicodedata.normalize("NFC", match[0]))
+            back += [match.start()] * len(pieces[-1])
+        text, back = "".join(pieces), [*back, len(text)]
+    return _one_tone(text.replace("\u00a0", " ").replace("\u202f", " ").replace("Ð", "Đ")), back
+
+
+def _one_tone(text: str) -> str:
+    """ "hoà" as "hòa": as long as before."""
+    return _TONE.sub(lambda match: unicodedata.normalize("NFC", match[1] + _TONES[match[2]]), text)
+
+
+def _chains(text: str) -> Iterator[list[_Token]]:
+    """The units of the text, those joined by nothing but commas, "và", "của" together."""
+    chain: list[_Token] = []
     for match in _UNIT.finditer(text):
-        kind = "point" if match["points"] else "clause" if match["clauses"] else "article"
-        group = {"point": "points", "clause": "clauses", "article": "articles"}[kind]
-        offset = match.start(group)
-        items = list(_ITEM.finditer(match[group]))
-        spans = tuple((offset + item.start(), offset + item.end()) for item in items)
-        yield _Token(kind, tuple(item[0] for item in items), match.start(), match.end(), spans, match[0])
+        if _HEADED.match(text, match.end()) and _OPENED.search(text, max(0, match.start() - 40), match.start()):
+            continue
+        token = _token(match)
+        if chain and not _BETWEEN.match(text[chain[-1].end : token.start]):
+            yield chain
+            chain = []
+        chain.append(token)
+    if chain:
+        yield chain
 
 
-def _joined(text: str, before: _Token, after: _Token) -> bool:
-    return _BETWEEN.match(text[before.end : after.start]) is not None
+def _token(match: re.Match[str]) -> _Token:
+    kind = "point" if match["points"] else "clause" if match["clauses"] else "article"
+    group = {"point": "points", "clause": "clauses", "article": "articles"}[kind]
+    offset, text = match.start(group), match[group]
+    items = list(_ITEM.finditer(text))
+    spans = tuple((offset + item.start(), offset + item.end()) for item in items)
+    ranges = frozenset(place for place, item in enumerate(items[:-1]) if _IS_RANGE.match(text[item.end() :]))
+    return _Token(kind, tuple(item[0].lower() for item in items), match.start(), match.end(), spans, ranges)
 
 
-def _is_this(citation: Citation) -> bool:
-    return citation.references[0].article == "này"
+def _of_chain(text: str, chain: list[_Token], known: re.Pattern[str] | None) -> list[Citation]:
+    found: list[Citation] = []
+    small: list[_Token] = []
+    last: _Token | None = None
+    for token in chain:
+        small.append(token)
+        if token.kind == "article":
+            found += _grouped(small)
+            small, last = [], token
+        elif token.items == ("này",):
+            found.append(Citation(small[0].start, token.end, tuple(_smaller(small, "này"))))
+            small, last = [], None
+    if small:
+        alone = last is not None and len(last.items) == 1 and found[-1].references == (Reference(last.items[0]),)
+        if last is not None and alone and _ONLY_BLANK_OR_COMMA.match(text[last.end : small[0].start]):
+            found[-1] = replace(found[-1], end=small[-1].end, references=tuple(_reversed(last.items[0], small)))
+        else:
+            found.append(Citation(small[0].start, small[-1].end, tuple(_smaller(small, ""))))
+    instrument, end = instrument_at(text, chain[-1].end, known)
+    if instrument is None:
+        return found
+    found[-1] = replace(found[-1], end=end)
+    return [one if one.references[0].article == "này" else replace(one, instrument=instrument) for one in found]
 
 
 def _grouped(tokens: list[_Token]) -> Iterator[Citation]:
     """Points and clauses with the first article after them; further articles of the list stand alone."""
     article = tokens[-1]
     smaller = tuple(_smaller(tokens[:-1], article.items[0]))
-    first_end = article.spans[0][1]
-    yield Citation(tokens[0].start, first_end, smaller or (Reference(article.items[0]),))
-    for place, (start, end) in enumerate(article.spans[1:], start=1):
-        between = article.text[article.spans[place - 1][1] - article.start : start - article.start]
-        named = re.search(r"Điều\s+$", between, re.IGNORECASE)
-        yield Citation(start - (len(named[0]) if named else 0), end, (Reference(article.items[place]),))
+    for place, (start, end) in enumerate(article.spans):
+        item = article.items[place]
+        between = (
+            _run(item, article.items[place + 1], place in article.ranges) if place + 1 < len(article.items) else ()
+        )
+        references = tuple(Reference(number) for number in (item, *between))
+        if place:
+            yield Citation(start, end, references)
+        else:
+            yield Citation(tokens[0].start, end, smaller or references)
+
+
+def _run(first: str, last: str, is_range: bool) -> tuple[str, ...]:
+    """What stands between the ends of a range: ("1", "4") gives 2 and 3, ("a", "d") gives b and c."""
+    if not is_range:
+        return ()
+    if first.isdigit() and last.isdigit() and int(last) - int(first) <= 100:
+        return tuple(str(number) for number in range(int(first) + 1, int(last)))
+    if first in _LETTERS and last in _LETTERS:
+        return tuple(_LETTERS[_LETTERS.index(first) + 1 : _LETTERS.index(last)])
+    return ()
+
+
+def _written_out(token: _Token) -> Iterator[str]:
+    for place, item in enumerate(token.items):
+        yield item
+        if place + 1 < len(token.items):
+            yield from _run(item, token.items[place + 1], place in token.ranges)
 
 
 def _smaller(tokens: list[_Token], article: str) -> Iterator[Reference]:
     points: tuple[str, ...] = ()
     for token in tokens:
         if token.kind == "point":
-            points = token.items
-        else:
-            for place, clause in enumerate(token.items):
-                yield from (
-                    (Reference(article, clause, point) for point in points)
-                    if points and not place
-                    else (Reference(article, clause),)
-                )
-            points = ()
+            yield from (Reference(article, "", point) for point in points)
+            points = tuple(_written_out(token))
+            continue
+        for place, clause in enumerate(_written_out(token)):
+            yield from (
+                (Reference(article, clause, point) for point in points)
+                if points and not place
+                else (Reference(article, clause),)
+            )
+        points = ()
     yield from (Reference(article, "", point) for point in points)
 
 
-def _small_only(tokens: list[_Token]) -> list[Citation]:
-    """ "điểm c khoản này": clauses and points of the Điều the text stands in."""
-    if not any(token.kind == "clause" and "này" in token.items for token in tokens):
-        return []
-    return [Citation(tokens[0].start, tokens[-1].end, tuple(_smaller(tokens, "này")))]
+def _reversed(article: str, tokens: list[_Token]) -> Iterator[Reference]:
+    """ "Điều 26 khoản 3 điểm a": from large to small."""
+    clause = ""
+    for place, token in enumerate(tokens):
+        if token.kind == "point":
+            yield from (Reference(article, clause, point) for point in _written_out(token))
+            continue
+        clauses = tuple(_written_out(token))
+        clause = clauses[-1]
+        followed = place + 1 < len(tokens) and tokens[place + 1].kind == "point"
+        yield from (Reference(article, one) for one in (clauses[:-1] if followed else clauses))
 
 
-def _instrument(text: str, start: int, known: re.Pattern[str] | None) -> tuple[Instrument | None, int]:
-    """The instrument that follows at `start`, and where it ends."""
-    after = text[start : start + 220]
-    if match := _THIS.match(after):
-        return Instrument(match["type"], this=True), start + match.end()
-    if known and (match := known.match(after)):
-        name = match["name"]
-        if number := _NUMBER_AFTER.match(after[match.end() :]):
-            return Instrument(_type(name), name, number["number"]), start + match.end() + number.end()
-        if year := _YEAR_AFTER.match(after[match.end() :]):
-            return Instrument(_type(name), name, "", year["year"]), start + match.end() + year.end()
-    if match := _WITH_NUMBER.match(after):
-        return Instrument(match["type"], _full(match), match["number"]), start + match.end()
-    if match := _WITH_YEAR.match(after):
-        return Instrument(match["type"], _full(match), "", match["year"]), start + match.end()
-    if known and (match := known.match(after)):
-        return Instrument(_type(match["name"]), match["name"]), start + match.end()
-    return None, start
-
-
-def _full(match: re.Match[str]) -> str:
-    name = " ".join(match["name"].split())
-    return f"{match['type']} {name}" if name else ""
-
-
-def _type(name: str) -> str:
-    match = re.match(_TYPE, name, re.IGNORECASE)
-    return match[0] if match else ""
-
-
-@lru_cache(maxsize=64)
-def _known(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not names:
-        return None
-    return re.compile(rf"\s+(?:của\s+)?(?P<name>{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+def _whole_documents(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
+    """Documents named by their number where no unit of theirs is cited."""
+    taken = 0
+    for start, end, instrument in numbered_instruments(text):
+        while taken < len(found) and found[taken].end <= start:
+            taken += 1
+        if taken == len(found) or end <= found[taken].start:
+            yield Citation(start, end, (), instrument)

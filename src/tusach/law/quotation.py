@@ -1,0 +1,86 @@
+"""Quoted words inside a legal text: the new wording below an instruction, and phrases that must not be read as law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tusach.law.citation import Reference
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|“[^\"]*\"|\"[^”]*”")
+_ARTICLE = re.compile(r"Điều\s+(?P<number>\d+[a-zđ]{0,2})\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?P<number>\d{1,3}[a-zđ]{0,2})\s*[.\-]\s*\S")
+_POINT = re.compile(r"(?P<number>(?:[a-zđ]{1,2})(?:\.?\d{1,2})?)\)\s*\S")
+
+
+def masked(text: str) -> str:
+    """The text with every quoted stretch blanked out, as long as before."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def inner_quotations(text: str) -> list[str]:
+    """What stands between quotation marks in a line, without the marks."""
+    return [match[0].strip('“”"').strip() for match in _QUOTED.finditer(text)]
+
+
+def quotation(lines: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs of a Markdown quotation as plain text, without the marks that open and close the whole of it."""
+    paragraphs = [line.lstrip("> ").replace("\\", "").strip() for line in lines]
+    paragraphs = [text.lstrip("#").strip() for text in paragraphs if text]
+    if paragraphs:
+        paragraphs[0] = paragraphs[0].lstrip('“"').strip()
+        paragraphs[-1] = re.sub(r"[”\"]?\s*[.;,]*\s*$", "", paragraphs[-1]) + _stop(paragraphs[-1])
+    return tuple(text for text in paragraphs if text)
+
+
+def _stop(text: str) -> str:
+    """The last stop inside the closing mark: `…năm.”;` ends with a full stop."""
+    match = re.search(r"([.;,])?\s*[”\"]?\s*[.;,]*\s*$", text)
+    return match[1] or "" if match else ""
+
+
+def wording(paragraphs: Sequence[str], reference: Reference) -> tuple[str, ...]:
+    """The paragraphs of a quotation that are the wording of one unit; all of them when it stands inside a paragraph.
+
+    () when the quotation does not hold the unit.
+    """
+    kind, number = _smallest(reference)
+    taken: list[str] = []
+    inside = False
+    for text in paragraphs:
+        level, found = _unit_of(text)
+        if level and level <= kind:
+            inside = level == kind and found == number
+        if inside:
+            taken.append(text)
+    if taken or (any(_unit_of(text)[0] for text in paragraphs) and not _holds(paragraphs, kind, number)):
+        return tuple(taken)
+    return tuple(paragraphs)
+
+
+def _holds(paragraphs: Sequence[str], kind: int, number: str) -> bool:
+    mark = rf"Điều\s+{number}\b" if kind == 1 else rf"{number}\." if kind == 2 else rf"{number}\)"
+    return re.search(rf"(?<![\w.]){mark}\s", " ".join(paragraphs), re.IGNORECASE) is not None
+
+
+def quoted_articles(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The numbers of the Điều that a quotation opens."""
+    for text in paragraphs:
+        level, number = _unit_of(text)
+        if level == 1:
+            yield number
+
+
+def _smallest(reference: Reference) -> tuple[int, str]:
+    if reference.point:
+        return 3, reference.point.lower()
+    return (2, reference.clause.lower()) if reference.clause else (1, reference.article.lower())
+
+
+def _unit_of(text: str) -> tuple[int, str]:
+    """1, 2 or 3 for the first line of an Điều, khoản or điểm, with its number; 0 for other lines."""
+    start = text.lstrip('“" ')
+    for level, pattern in enumerate((_ARTICLE, _CLAUSE, _POINT), start=1):
+        if match := pattern.match(start):
+            return level, match["number"].lower()
+    return 0, ""
