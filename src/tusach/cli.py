@@ -15,10 +15,12 @@ from tusach.law.vietnamese import nfc, slug
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
+from tusach.shelf.concordance import read_concordance
+from tusach.shelf.currency import check_currency
 from tusach.shelf.frontmatter import plugin_options
 from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank, read_text
-from tusach.shelf.settings import Settings, settings
+from tusach.shelf.settings import Settings, build_day, settings
 
 _CONFIG = click.option(
     "-f",
@@ -73,19 +75,23 @@ def new(kind: str, name: str, config_file: Path) -> None:
 def check(context: click.Context, form: str, config_file: Path) -> None:
     """Kiểm tra mọi tệp của tủ sách và in tất cả lỗi: đường dẫn, dòng, sai gì, sửa thế nào.
 
-    Kết thúc với mã 0 khi không có lỗi, 1 khi có lỗi.
+    Cảnh báo nêu bài viết dựa vào quy định đã bãi bỏ, đã sửa, chưa có hiệu lực; đặt mức từng loại ở `rules` trong mkdocs.yml.
+    Kết thúc với mã 0 khi không có lỗi (cảnh báo không tính), 1 khi có lỗi.
     """
     problems = Problems()
     root, chosen = _bookcase_at(config_file, problems)
     bookcase = read_bookcase(root, chosen, problems)
     check_bookcase(bookcase, problems)
+    check_currency(read_concordance(bookcase, build_day()), chosen.rules, problems)
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
         click.echo(printed)
     if form == "text":
         count = len(bookcase.publications)
-        click.echo(f"{len(problems)} lỗi cần sửa." if problems else f"Không có lỗi. Đã kiểm tra {count} tài liệu.")
-    context.exit(1 if problems else 0)
+        warned = f" {problems.warnings} cảnh báo." if problems.warnings else ""
+        told = f"{problems.errors} lỗi cần sửa." if problems.errors else f"Không có lỗi. Đã kiểm tra {count} tài liệu."
+        click.echo(f"{told}{warned}")
+    context.exit(1 if problems.errors else 0)
 
 
 @main.command("import", short_help="Chuyển văn bản Word thành tài liệu trên kệ.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from datetime import date
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -25,18 +25,22 @@ from mkdocs.utils.templates import TemplateContext
 
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
-from tusach.law.vietnamese import heading_slug, slug
+from tusach.law.vietnamese import heading_slug, slug, written_day
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.machine import machine_files, page_description
+from tusach.outputs.notes import changed_by
+from tusach.outputs.previews import preview_files
 from tusach.outputs.search import SearchFiles, build_search, page_script
 from tusach.outputs.shaping import Shaper
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
+from tusach.shelf.concordance import read_concordance
+from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf, Publication
-from tusach.shelf.settings import settings
+from tusach.shelf.settings import build_day, settings
 from tusach.shelf.views import View, issuer_address, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
@@ -67,6 +71,8 @@ class TusachConfig(Config):
     labels = option.Optional(option.Type(object))
     topics = option.Optional(option.Type(object))
     links = option.Optional(option.Type(object))
+    rules = option.Optional(option.Type(object))
+    database = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -76,7 +82,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.command = "build"
         self.final_site: Path | None = None
         self.side: Path | None = None
-        self.complaints = _Complaints()
+        self.complaints = publish.Complaints()
         self.bookcase = Bookcase(Path())
         self.views: dict[str, View] = {}
         self.site_files: dict[str, bytes] = {}
@@ -89,7 +95,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Read the bookcase, stop at its problems, and give MkDocs our theme and a side folder to build in."""
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         self.bookcase = self._read()
-        self.shaper = Shaper(self.bookcase, plain=not config.use_directory_urls)
+        self.shaper = Shaper(self.concordance, self.settings.database, plain=not config.use_directory_urls)
         self.views = {}
         config.theme = _theme(config.theme)
         for name, defaults in _EXTENSIONS.items():
@@ -114,9 +120,13 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         )
         bookcase = read_bookcase(self.root, self.settings, problems)
         check_bookcase(bookcase, problems)
-        if problems:
+        self.concordance = read_concordance(bookcase, build_day())
+        check_currency(self.concordance, self.settings.rules, problems)
+        if problems.errors:
             log.error("\n%s", problems.as_text())
-            raise Abort(f"Dừng lại: {len(problems)} lỗi cần sửa. Trang đã dựng lần trước vẫn còn nguyên.")
+            raise Abort(f"Dừng lại: {problems.errors} lỗi cần sửa. Trang đã dựng lần trước vẫn còn nguyên.")
+        if problems:
+            print(problems.as_text(), file=sys.stderr)
         return bookcase
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -173,9 +183,10 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
-        env.filters["day"] = _day
+        env.filters["day"] = written_day
         env.filters["slug"] = slug
         env.filters["level"] = level
+        env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
@@ -185,6 +196,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             type_address=type_address,
             issuer_address=issuer_address,
             site_links=self.settings.links,
+            states=self.concordance.history.timeline,
+            alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
+            changed_by=lambda item: changed_by(self.concordance, item),
         )
         return env
 
@@ -206,6 +220,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.site_files.update(self._search(config).files)
         documents = self.bookcase.documents.values()
         self.site_files.update(machine_files(documents, self.shaper.pages, config.site_url or ""))
+        self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         for path, data in self.site_files.items():
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -235,17 +250,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             raise Abort(f"Dừng lại: không dựng được trang ({what}). Trang đã dựng lần trước vẫn còn nguyên.") from None
 
 
-class _Complaints(logging.Handler):
-    """Counts MkDocs' own warnings, so that none of them goes out with a published site."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
-
-
 def _theme(chosen: Theme) -> Theme:
     """Material with our templates before its own; a bookcase's `custom_dir` still comes first."""
     own = (
@@ -267,7 +271,7 @@ def _is_replaced(file: File, config: MkDocsConfig) -> bool:
     """What MkDocs found in docs_dir, and the scripts and styles of the theme that our pages do not load as they are."""
     if file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir):
         return True
-    unused = ("assets/javascripts/", "assets/tusach.", "assets/stylesheets/")
+    unused = ("assets/javascripts/", "assets/tusach.", "assets/preview.js", "assets/stylesheets/")
     return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
 
 
@@ -296,10 +300,6 @@ def _template(leaf: Leaf, owner: Publication | None) -> str:
     if owner is None:
         return "page.html" if leaf.address else "home.html"
     return owner.kind.template if leaf is owner else "chapter.html"
-
-
-def _day(value: date | None) -> str:
-    return f"{value.day:02d}/{value.month:02d}/{value.year}" if value else ""
 
 
 def _base_css(theme: Theme) -> str:

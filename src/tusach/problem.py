@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: `path` relative to the bookcase, 1-based `line`, `what` is wrong and the `remedy`, in Vietnamese."""
+    """One fault: `path` relative to the bookcase, 1-based `line`, `what` is wrong and the `remedy`, in Vietnamese.
+
+    A `warning` is told but does not stop a build.
+    """
 
     path: str
     line: int
     what: str
     remedy: str
+    severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what} - {self.remedy}"
+        mark = "cảnh báo: " if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}: {mark}{self.what} - {self.remedy}"
 
 
 class Problems(Iterable[Problem]):
@@ -40,18 +48,28 @@ class Problems(Iterable[Problem]):
     def __len__(self) -> int:
         return len(self._found)
 
+    @property
+    def errors(self) -> int:
+        """How many of them stop a build."""
+        return sum(problem.severity == "error" for problem in self._found)
+
+    @property
+    def warnings(self) -> int:
+        """How many of them do not."""
+        return len(self) - self.errors
+
     def as_text(self) -> str:
         """One problem a line, `path:line: what - remedy`."""
         return "\n".join(map(str, self))
 
     def as_json(self) -> str:
-        """A JSON array of objects with path, line, what, remedy."""
+        """A JSON array of objects with path, line, what, remedy, severity."""
         return json.dumps([asdict(problem) for problem in self], ensure_ascii=False, indent=2)
 
     def as_github(self) -> str:
-        """GitHub workflow commands (`::error file=...`), shown beside the line in a pull request."""
+        """GitHub workflow commands (`::error file=...`, `::warning file=...`), shown beside the line in a pull request."""
         return "\n".join(
-            f"::error file={p.path},line={p.line}::{_github_escape(f'{p.what} - {p.remedy}')}" for p in self
+            f"::{p.severity} file={p.path},line={p.line}::{_github_escape(f'{p.what} - {p.remedy}')}" for p in self
         )
 
 

@@ -7,14 +7,14 @@ one its Điều is about, and the new wording in the quotation below it. Forms a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from tusach.law.citation import Citation, Reference, citations
 from tusach.law.commencement import calendar_day, sentences, units
-from tusach.law.instrument import Instrument, named_instruments, numbered_instruments
+from tusach.law.instrument import Instrument, named_instruments, numbered_instruments, numbered_names
 from tusach.law.provision import Provision
 from tusach.law.quotation import inner_quotations, masked, quotation, quoted_articles, wording
 from tusach.law.vietnamese import fold
@@ -77,6 +77,7 @@ _WORDS = re.compile(r"\s+(?:một số\s+|các\s+)?(?:từ\s*,\s*)?(?:cụm\s+t�
 _PLACE = re.compile(r"(?:sau|trước|vào|vào cuối)\s*$", re.IGNORECASE)
 _SOME = re.compile(r"một số [^:;]*?(?:của|tại)\s+(?:các\s+)?$", re.IGNORECASE)
 _PART = re.compile(r"(?P<part>tên|đoạn [\w ]+?|câu [\w ]+?)(?:\s+(?:của|tại))?(?:\s+điều)?\s*$", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:,|và|, và)\s*")
 _QUOTES_LAW = re.compile(r"quy định|theo\s", re.IGNORECASE)
 _START = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Thay thế|Thay|Bỏ)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s(?:được|bị)\s+(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế)", re.IGNORECASE)
@@ -95,12 +96,6 @@ _EXCEPT = re.compile(r"\btrừ\s[^.]*")
 def amendments(markdown: str) -> tuple[Amendment, ...]:
     """What the document changes in others, in order; () for a document that changes none."""
     return tuple(_Reader(markdown).read())
-
-
-def numbered_names(markdown: str) -> Mapping[str, str]:
-    """The documents that the text names with their numbers: "luat dat dai" gives "31/2024/QH15" (names are folded)."""
-    named = [one for _, _, one in numbered_instruments(markdown) if one.name]
-    return {fold(one.name): one.number for one in reversed(named)}
 
 
 class _Reader:
@@ -177,7 +172,11 @@ class _Reader:
             instrument = next(later, None) or self._named(clause.plain, found) or context.instrument
             if action is None or instrument is None or instrument.this:
                 continue
-            full = [self._filled(one, found, context) for one in citation.references] if citation.references else [None]
+            full: list[Reference | None] = (
+                [self._filled(one, found[place:], context) for one in citation.references]
+                if citation.references
+                else [None]
+            )
             changes += [
                 Amendment(
                     action,
@@ -185,7 +184,7 @@ class _Reader:
                     one,
                     clause.unit.anchor,
                     clause.unit.line,
-                    part=_part(clause, citation),
+                    part=_part(clause, found, place),
                 )
                 for one in full
                 if one is None or one.article not in ("", "này")
@@ -194,13 +193,14 @@ class _Reader:
             changes = list(self._by_headings(clause, context))
         yield from (replace(one, text=_wording(one, clause)) for one in dict.fromkeys(changes))
 
-    def _filled(self, reference: Reference, found: Sequence[Citation], context: _Context) -> Reference:
-        """A reference with the Điều and khoản that the instruction or the units above it name."""
+    def _filled(self, reference: Reference, later: Sequence[Citation], context: _Context) -> Reference:
+        """A reference with the Điều and khoản that the instruction names after it, or the units above it."""
         if reference.article:
             return reference
-        said = next((one.references[0].article for one in found if one.references and one.references[0].article), "")
-        clause = reference.clause or ("" if said else context.clause)
-        return replace(reference, article=said or context.article, clause=clause)
+        after = [one.references[0] for one in later if one.references]
+        article = next((one.article for one in after if one.article), "")
+        clause = next((one.clause for one in after if one.clause), "" if article else context.clause)
+        return replace(reference, article=article or context.article, clause=reference.clause or clause)
 
     def _by_headings(self, clause: _Clause, context: _Context) -> Iterator[Amendment]:
         """ "Bổ sung Mục 3a … như sau": the Điều that the quotation opens."""
@@ -247,9 +247,16 @@ def _first_words(between: str) -> str:
     return between[: match.end()] if match else ""
 
 
-def _part(clause: _Clause, citation: Citation) -> str:
+def _part(clause: _Clause, found: Sequence[Citation], place: int) -> str:
+    """Which part of the unit is meant: "tên" in "tên Điều 26, Điều 27"."""
+    citation = found[place]
     match = _PART.search(clause.plain[: citation.start])
-    return match["part"].lower() if match else ""
+    if match:
+        return match["part"].lower()
+    before = found[place - 1] if place else None
+    if before and not citation.references[0].clause and _LIST.fullmatch(clause.plain, before.end, citation.start):
+        return _part(clause, found, place - 1)
+    return ""
 
 
 def _wording(change: Amendment, clause: _Clause) -> tuple[str, ...]:

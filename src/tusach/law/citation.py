@@ -15,16 +15,20 @@ from dataclasses import dataclass, replace
 
 from tusach.law.instrument import Instrument, any_name, instrument_at, numbered_instruments
 from tusach.law.provision import anchor_of
+from tusach.law.vietnamese import one_tone
 
-_POINT = r"(?:[a-zđ]\.\d{1,2}|[a-zđ]\d{1,2}|đđ|cc|dd|[a-zđ])(?!\w)"
+_POINT = r"(?-i:[a-zđ]\.\d{1,2}|[a-zđ]\d{1,2}|đđ|cc|dd|y(?!\s+(?:tế|tá|học|sĩ))|[a-xzđ])(?!\w)"
+# A letter or number that only a comma joins to a list must not begin the next phrase: "theo Điều 5, 6 tháng sau".
+_POINT_MORE = rf"{_POINT}(?=\s*[,;.:)/”\"]|\s*$|\s+(?:và|hoặc|đến|khoản|điều|của|nêu|thì)\b)"
 # A number before money, a share or a decimal is no khoản: "khoản 5 triệu", "khoản 1,5%".
-_CLAUSE = r"\d{1,3}[a-zđ]?(?!\w|[.,]\d|\s*(?:%|(?:triệu|nghìn|ngàn|tỷ|tỉ|đồng)\b))"
+_CLAUSE = r"\d{1,3}[a-zđ]?(?!\w|[.,]\d|\s*(?:%|(?:triệu|nghìn|ngàn|tỷ|tỉ|đồng|tháng)\b))"
 _ARTICLE = r"\d{1,4}[a-zđ]{0,2}(?![\w%])"
+_COUNTED = r"(?!\s+(?:giờ|ngày|tuần|tháng|năm|lần|người|hộ|bản|bên|triệu|tỷ|đồng|trường hợp)\b)"
 _RANGE = r"(?:\s+đến(?:\s+hết)?\s+|\s*[-–]\s*)"
-_JOIN = rf"(?:\s*[,;]\s*(?:(?:và|hoặc)\s+)?|\s+(?:và|hoặc|và/hoặc)\s+|{_RANGE})"
-_POINTS = rf"(?:các\s+)?điểm\s+(?P<points>{_POINT}(?:{_JOIN}(?:điểm\s+)?{_POINT})*)"
-_CLAUSES = rf"(?:các\s+)?khoản\s+(?P<clauses>{_CLAUSE}(?:{_JOIN}(?:khoản\s+)?{_CLAUSE})*|này)"
-_ARTICLES = rf"(?:các\s+)?Điều\s+(?P<articles>{_ARTICLE}(?:{_JOIN}(?:Điều\s+)?{_ARTICLE})*(?!\.\d)|này)"
+_JOIN = rf"(?:\s*[,;]\s*(?:(?:và|hoặc)\s+)?(?:từ\s+)?|\s+(?:và|hoặc|và/hoặc)\s+(?:từ\s+)?|{_RANGE})"
+_POINTS = rf"(?:các\s+)?điểm\s+(?:từ\s+)?(?P<points>{_POINT}(?:{_JOIN}(?:điểm\s+{_POINT}|{_POINT_MORE}))*)"
+_CLAUSES = rf"(?:các\s+)?(?<!tài\s)(?:khoản|khỏan)\s+(?:từ\s+)?(?P<clauses>{_CLAUSE}(?:{_JOIN}(?:khoản\s+{_CLAUSE}|{_CLAUSE}{_COUNTED}))*|này)"
+_ARTICLES = rf"(?:các\s+)?Điều\s+(?:từ\s+)?(?P<articles>{_ARTICLE}(?:{_JOIN}(?:Điều\s+{_ARTICLE}|{_ARTICLE}{_COUNTED}))*(?!\.\d)|này)"
 _UNIT = re.compile(rf"(?<!\w)(?:{_POINTS}|{_CLAUSES}|{_ARTICLES})", re.IGNORECASE)
 _BETWEEN = re.compile(rf"^(?:\s+|{_JOIN}|\s+của\s+)$")
 _ONLY_BLANK_OR_COMMA = re.compile(r"^\s*,?\s*$")
@@ -33,11 +37,14 @@ _IS_RANGE = re.compile(rf"^{_RANGE}", re.IGNORECASE)
 _HEADED = re.compile(r"\s*[.:]\s+\S")
 _OPENED = re.compile(r"(?:(?:\A|\n)[\s>#*\\]*|[“\"]\s*)\Z")
 _ITEM = re.compile(rf"(?<!\w)(?:{_POINT}|\d{{1,4}}[a-zđ]{{0,2}}|này)", re.IGNORECASE)
+# Icelandic eth stands for Đ in many old files.
+_ETH = str.maketrans("Ðð", "Đđ")
+# A contract has its Điều too.
+_OTHER_PAPER = re.compile(
+    r"\s+(?:của\s+)?(?:hợp đồng|nội quy|hương ước|quy ước|thỏa ước|thỏa thuận|biên bản|bản án|giấy|đơn)\b",
+    re.IGNORECASE,
+)
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-# The mark of "hoà" stands on the other letter than that of "hòa": both are right, one is compared.
-_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
-_TONES = {"à": "̀a", "á": "́a", "ả": "̉a", "ã": "̃a", "ạ": "̣a", "è": "̀e", "é": "́e", "ẻ": "̉e", "ẽ": "̃e", "ẹ": "̣e",
-          "ỳ": "̀y", "ý": "́y", "ỷ": "̉y", "ỹ": "̃y", "ỵ": "̣y"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def citations(text: str, names: Iterable[str] = ()) -> list[Citation]:
     non-breaking spaces, decomposed letters, and marks on either letter of "hoà".
     """
     plain, back = _plain(text)
-    known = any_name(tuple(sorted({_one_tone(name) for name in names if name}, key=len, reverse=True)))
+    known = any_name(tuple(names))
     found: list[Citation] = []
     for chain in _chains(plain):
         found += _of_chain(plain, chain, known)
@@ -105,12 +112,7 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
             pieces.append(unicodedata.normalize("NFC", match[0]))
             back += [match.start()] * len(pieces[-1])
         text, back = "".join(pieces), [*back, len(text)]
-    return _one_tone(text.replace("\u00a0", " ").replace("\u202f", " ").replace("Ð", "Đ")), back
-
-
-def _one_tone(text: str) -> str:
-    """ "hoà" as "hòa": as long as before."""
-    return _TONE.sub(lambda match: unicodedata.normalize("NFC", match[1] + _TONES[match[2]]), text)
+    return one_tone(text.replace("\u00a0", " ").replace("\u202f", " ").translate(_ETH)), back
 
 
 def _chains(text: str) -> Iterator[list[_Token]]:
@@ -133,12 +135,20 @@ def _token(match: re.Match[str]) -> _Token:
     group = {"point": "points", "clause": "clauses", "article": "articles"}[kind]
     offset, text = match.start(group), match[group]
     items = list(_ITEM.finditer(text))
-    spans = tuple((offset + item.start(), offset + item.end()) for item in items)
+    spans = tuple((offset + _with_word(text, item.start()), offset + item.end()) for item in items)
     ranges = frozenset(place for place, item in enumerate(items[:-1]) if _IS_RANGE.match(text[item.end() :]))
     return _Token(kind, tuple(item[0].lower() for item in items), match.start(), match.end(), spans, ranges)
 
 
+def _with_word(text: str, start: int) -> int:
+    """Where "Điều 32" starts when it stands in a list with its own word."""
+    named = re.search(r"Điều\s+\Z", text[:start], re.IGNORECASE)
+    return named.start() if named else start
+
+
 def _of_chain(text: str, chain: list[_Token], known: re.Pattern[str] | None) -> list[Citation]:
+    if _OTHER_PAPER.match(text, chain[-1].end):
+        return []
     found: list[Citation] = []
     small: list[_Token] = []
     last: _Token | None = None

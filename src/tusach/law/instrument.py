@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tusach.law.vietnamese import fold, nfc, one_tone
+
 _TYPE = (
-    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị"
-    r"|Thông tư liên tịch|Thông tư|Văn bản hợp nhất|Kế hoạch|Quy chế|Quy định|Điều lệ)"
+    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Sắc lệnh|Sắc luật|Lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị"
+    r"|Thông tư liên tịch|Thông tư|Văn bản hợp nhất|Kế hoạch|Quy chế|Quy định|Điều lệ|Công ước|Hiệp định|Hiệp ước|Nghị định thư)"
 )
 _LAW_NUMBER = (
     r"(?P<number>\d{1,5}(?:\.\d{1,3})?[a-z]?(?:/(?:18|19|20)\d\d)?[/-][A-ZĐ][A-ZĐƯa-zđ0-9]*"
@@ -19,20 +22,23 @@ _THIS = re.compile(rf"\s+(?:của\s+)?(?P<type>{_TYPE})\s+này\b", re.IGNORECASE
 # A name ends before another document is named, so that "Luật A và Nghị định số 1" is never one law.
 _OTHER = rf"(?:,|\s(?:và|hoặc|với|theo))\s+(?:của\s+)?{_TYPE}\b"
 _NAME = rf"(?:(?!{_OTHER}|\b(?:Điều|khoản)\s+(?:\d|này)|\bđiểm\s+[a-zđ]\b|\bsố\s+\d)[^.;:()“”\"\n])"
-_WITH_NUMBER = re.compile(rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>{_NAME}{{0,140}}?)\s+(?:số\s+)?{_LAW_NUMBER}")
+_WITH_NUMBER = re.compile(
+    rf"\s+(?:của\s+)?(?P<type>(?i:{_TYPE}))(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?{_LAW_NUMBER}"
+)
 _WITH_YEAR = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!\b(?:có|được|từ|ngày|tháng|đã|do|thì)\b){_NAME}){{0,90}}?)"
-    r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
+    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!\b(?:có|được|từ|ngày|tháng|đã|do|thì|năm)\b){_NAME}){{0,90}}?)"
+    r"(?<!,)\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 # A law that no list knows: its name runs to the first word that names of laws do not hold.
 _UNLISTED = re.compile(
     rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:\s+(?!(?:và|hoặc|với|thì|đã|được|có|phải|là|để|trừ|khi|mà|do|cho|không|bị"
     r"|theo|như|năm|số|kể|từ|tại|này|nêu|trên|đó|quy|nếu|của|hay|sẽ|cũng|Điều|khoản|điểm)\b|{_TYPE}\b)[A-ZĐÀ-Ỹa-zà-ỹđ]+){0,12})"
 )
-_BEFORE_NUMBER = re.compile(rf"(?P<type>{_TYPE})(?P<name>{_NAME}{{0,140}}?)\s+(?:số\s+)?$")
+_BEFORE_NUMBER = re.compile(rf"(?P<type>{_TYPE})(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?$")
+_TYPE_ONLY = re.compile(rf"(?<!\w)(?<!pháp\s)(?P<type>(?i:{_TYPE}))(?P<name>)\s+(?:số:?\s+)?$")
 _ANY_NUMBER = re.compile(rf"(?<![\w/.-]){_LAW_NUMBER}")
 _LAST_TYPE = re.compile(rf".*(?<!\w)(?={_TYPE}\b)", re.DOTALL)
-_NUMBER_AFTER = re.compile(rf"\s+(?:số\s+)?{_LAW_NUMBER}")
+_NUMBER_AFTER = re.compile(rf"\s+(?:số:?\s+)?{_LAW_NUMBER}")
 _YEAR_AFTER = re.compile(r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])")
 
 
@@ -53,8 +59,9 @@ def instrument_at(text: str, start: int, known: re.Pattern[str] | None) -> tuple
     if match := _THIS.match(after):
         return Instrument(match["type"], this=True), start + match.end()
     listed = known.match(after) if known else None
+    name, end = "", start
     if listed:
-        name, end = listed["name"], start + listed.end()
+        name, end = " ".join(listed["name"].split()), start + listed.end()
         if number := _NUMBER_AFTER.match(after[listed.end() :]):
             return Instrument(_type(name), name, _number(number)), end + number.end()
         if year := _YEAR_AFTER.match(after[listed.end() :]):
@@ -64,7 +71,7 @@ def instrument_at(text: str, start: int, known: re.Pattern[str] | None) -> tuple
     if match := _WITH_YEAR.match(after):
         return Instrument(match["type"], _full(match), "", match["year"]), start + match.end()
     if listed:
-        return Instrument(_type(listed["name"]), listed["name"]), start + listed.end()
+        return Instrument(_type(name), name), end
     if match := _UNLISTED.match(after):
         return Instrument(match["type"], _full(match) or match["type"]), start + match.end()
     return None, start
@@ -87,10 +94,13 @@ def _type(name: str) -> str:
 @lru_cache(maxsize=64)
 def any_name(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """A pattern for any of the names, the longest first; None when there are none."""
-    names = tuple(name for name in names if not re.fullmatch(_TYPE, name, re.IGNORECASE) or name == "Hiến pháp")
+    plain = {
+        one_tone(nfc(name)) for name in names if not re.fullmatch(_TYPE, name, re.IGNORECASE) or name == "Hiến pháp"
+    }
+    names = tuple(sorted(plain - {""}, key=len, reverse=True))
     if not names:
         return None
-    return re.compile(rf"\s+(?:của\s+)?(?P<name>{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\s+(?:của\s+)?(?P<name>{'|'.join(map(_spaced, names))})(?!\w)", re.IGNORECASE)
 
 
 def numbered_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
@@ -98,7 +108,7 @@ def numbered_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
     for match in _ANY_NUMBER.finditer(text):
         window = text[max(0, match.start() - 160) : match.start()]
         kind = _LAST_TYPE.match(window)
-        named = _BEFORE_NUMBER.match(window, kind.end()) if kind else None
+        named = _TYPE_ONLY.search(window) or (_BEFORE_NUMBER.match(window, kind.end()) if kind else None)
         if named:
             yield match.start() - len(named[0]), match.end(), Instrument(named["type"], _full(named), _number(match))
         elif re.search(r"/(?:18|19|20)\d\d/", match["number"]):
@@ -107,10 +117,27 @@ def numbered_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
 
 def named_instruments(text: str, names: Iterable[str]) -> Iterator[Instrument]:
     """The documents that the text names, with or without a number, in order."""
-    known = any_name(tuple(sorted(names, key=len, reverse=True)))
+    known = any_name(tuple(names))
     end = 0
     for match in re.finditer(rf"\s(?=(?:của\s+)?{_TYPE}\b)", text):
         if match.start() >= end:
             instrument, end = instrument_at(text, match.start(), known)
             if instrument:
                 yield instrument
+
+
+def _spaced(name: str) -> str:
+    """A pattern for the name, be it broken over lines or not."""
+    return r"\s+".join(map(re.escape, name.split()))
+
+
+def numbered_names(text: str) -> Mapping[str, str]:
+    """The documents that the text names with one number: "luat dat dai" gives "31/2024/QH15" (names are folded).
+
+    A name that the text gives to two numbers, an old law and a new one, is left out.
+    """
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for _, _, one in numbered_instruments(text):
+        if one.name:
+            numbers[fold(one.name)].add(one.number)
+    return {name: next(iter(found)) for name, found in numbers.items() if len(found) == 1}

@@ -27,16 +27,11 @@ def quotation(lines: Sequence[str]) -> tuple[str, ...]:
     """The paragraphs of a Markdown quotation as plain text, without the marks that open and close the whole of it."""
     paragraphs = [line.lstrip("> ").replace("\\", "").strip() for line in lines]
     paragraphs = [text.lstrip("#").strip() for text in paragraphs if text]
+    paragraphs = [text[1:] if re.match(r"[“\"][^”\"]*$", text) else text for text in paragraphs]
     if paragraphs:
         paragraphs[0] = paragraphs[0].lstrip('“"').strip()
-        paragraphs[-1] = re.sub(r"[”\"]?\s*[.;,]*\s*$", "", paragraphs[-1]) + _stop(paragraphs[-1])
+        paragraphs[-1] = re.sub(r"\s*[”\"]\s*[.;,]*\s*$", "", paragraphs[-1])
     return tuple(text for text in paragraphs if text)
-
-
-def _stop(text: str) -> str:
-    """The last stop inside the closing mark: `…năm.”;` ends with a full stop."""
-    match = re.search(r"([.;,])?\s*[”\"]?\s*[.;,]*\s*$", text)
-    return match[1] or "" if match else ""
 
 
 def wording(paragraphs: Sequence[str], reference: Reference) -> tuple[str, ...]:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from itertools import pairwise
 
 _MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _SYLLABLE = re.compile(r"[^\W_]+")
 # Icelandic eth stands for Đ in many old files: the two capitals look the same.
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+
+# The mark of "hoà" stands on the other letter than that of "hòa": both are right, one is compared.
+_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
 
 # The 29 letters and, apart from them, the order of the tones: level, grave, hook, tilde, acute, dot below.
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -85,3 +89,18 @@ def initial(text: str) -> str:
 def reading_minutes(text: str) -> int:
     """Whole minutes, at least 1, to read the text in silence at 200 syllables a minute."""
     return max(1, round(len(_SYLLABLE.findall(text)) / 200))
+
+
+def one_tone(text: str) -> str:
+    """The text (NFC) with the mark of "hoà", "uỷ" on the letter of "hòa", "ủy"; as long as before."""
+
+    def moved(match: re.Match[str]) -> str:
+        apart = unicodedata.normalize("NFD", match[2])
+        return nfc(match[1] + apart[1:]) + apart[0]
+
+    return _TONE.sub(moved, text)
+
+
+def written_day(value: date | None) -> str:
+    """The day as Vietnamese readers write it, 01/07/2025; "" for None."""
+    return f"{value.day:02d}/{value.month:02d}/{value.year}" if value else ""

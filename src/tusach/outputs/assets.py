@@ -27,10 +27,11 @@ def page_assets(base_css: str, page_script: str) -> Mapping[str, bytes]:
     """The files by their path on the site, one `.css` and one `.js`.
 
     `base_css` is the host theme's style sheet: it goes into a cascade layer of its own, so that ours decides without
-    outshouting it. `page_script` joins the theme's own script.
+    outshouting it. `page_script` joins the theme's own scripts.
     """
     css = rcssmin.cssmin((THEME / "assets/tusach.css").read_text(encoding="utf-8"))
-    script = rjsmin.jsmin(f"{page_script}\n{(THEME / 'assets/tusach.js').read_text(encoding='utf-8')}")
+    own = ((THEME / "assets" / name).read_text(encoding="utf-8") for name in ("tusach.js", "preview.js"))
+    script = rjsmin.jsmin("\n".join([page_script, *own]))
     return {
         f"assets/tusach-{hashlib.sha256(data).hexdigest()[:10]}.{ending}": data
         for ending, data in (

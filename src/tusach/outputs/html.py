@@ -165,12 +165,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a text stands: the `part` (a count of headings passed), the Điều and khoản of a document, the block's id."""
+    """Where a text stands: the `part` (a count of headings passed), the Điều and khoản of a document, the block's id.
+
+    `unit` is the anchor of the Điều, khoản or điểm it belongs to; `quoted` text stands in a quotation.
+    """
 
     part: int = 0
     article: str = ""
     clause: str = ""
     block: str = ""
+    unit: str = ""
     quoted: bool = False
 
 
@@ -202,9 +206,11 @@ def _moved(place: Place, element: lxml_html.HtmlElement) -> Place:
     look, anchor = (element.get("class") or "").split(), element.get("id") or ""
     if element.tag in _CLOSED and str(element.tag).startswith("h"):
         article = anchor.removeprefix("dieu-") if "dieu" in look else ""
-        return Place(place.part + 1, article, block=anchor)
+        return Place(place.part + 1, article, block=anchor, unit=anchor if article else "")
     if "khoan" in look:
-        return replace(place, clause=anchor.rpartition("-khoan-")[2], block=anchor)
+        return replace(place, clause=anchor.rpartition("-khoan-")[2], block=anchor, unit=anchor)
+    if "diem" in look:
+        return replace(place, block=anchor, unit=anchor)
     return replace(place, block=anchor) if element.tag in ("p", "li", "td", "dd") else place
 
 

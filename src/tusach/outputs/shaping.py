@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
-from tusach.law.citation import Citation, citations
+from tusach.law.citation import citations
 from tusach.law.glossary import Definition
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
-from tusach.outputs.html import Place, Span
+from tusach.outputs.annotate import annotated
+from tusach.outputs.html import Span
+from tusach.outputs.notes import document_notes
 from tusach.outputs.page import Page
-from tusach.shelf.bookcase import Bookcase
-from tusach.shelf.citing import Resolver
+from tusach.outputs.previews import Place
+from tusach.shelf.citing import Spot
+from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf, Publication
 
 _SECTIONED = ("leaflet", "lecture", "broadcast", "skit")
 
 Term = tuple[Definition, Publication]
-
-
-def _numbered(citation: Citation) -> bool:
-    return citation.instrument is not None and not citation.instrument.this
 
 
 @lru_cache(maxsize=32)
@@ -36,13 +37,19 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class Shaper:
-    """Shapes the pages of one bookcase and keeps the finished ones: `pages` and their `terms`, by path."""
+    """Shapes the pages of one bookcase and keeps the finished ones: `pages` and their `terms`, by path.
 
-    def __init__(self, bookcase: Bookcase, plain: bool = False) -> None:
-        """`plain` writes addresses that end in index.html."""
-        self.bookcase = bookcase
+    `cited` holds the places in other documents that a page links to, by the page's address.
+    """
+
+    def __init__(self, concordance: Concordance, database: str = "", plain: bool = False) -> None:
+        """`plain` writes addresses that end in index.html; `database` is where to look up a `{number}` not on the shelf."""
+        self.bookcase = concordance.bookcase
         self.plain = plain
-        self._resolver = Resolver(bookcase)
+        self._database = database
+        self._concordance = concordance
+        self._resolver = concordance.resolver
+        self.cited: dict[str, dict[Place, None]] = defaultdict(dict)
         self.pages: dict[str, Page] = {}
         self.terms: dict[str, tuple[Term, ...]] = {}
         self._glossaries: dict[str, Mapping[str, Term]] = {}
@@ -55,35 +62,47 @@ class Shaper:
             html = finished.sections(html)
         if owner is not None and owner.kind.key == "document":
             html = finished.sections(finished.linked_units(html))
-        html = finished.linked(html, lambda run, place: self._cited(run, place, owner, leaf.address))
+        html = finished.linked(html, lambda run, place: self._citations(run, place, owner, leaf.address))
         if owner is not None:
             html = self._explained(leaf, owner, html)
         if leaf is not self.bookcase.home:
             self.pages[leaf.path] = self._page(leaf, owner, html)
+        if owner is not None and owner.kind.key == "document":
+            notes = document_notes(
+                self._concordance, owner, lambda item, anchor: self._href(item, anchor, leaf.address)
+            )
+            html = annotated(html, notes) if notes else html
         return html
 
     def linked_text(self, item: Publication, text: str) -> str:
         """Plain text of the front matter as HTML with its citations linked."""
         inner = finished.linked(
-            f"<p>{escape(text)}</p>", lambda run, place: self._cited(run, place, item, item.address)
+            f"<p>{escape(text)}</p>", lambda run, place: self._citations(run, place, item, item.address)
         )
         return inner.removeprefix("<p>").removesuffix("</p>")
 
-    def _cited(self, run: str, place: Place, home: Publication | None, address: str) -> list[Span]:
-        """Each citation of a document on the shelf as a link to the very provision."""
+    def _citations(self, run: str, place: finished.Place, home: Publication | None, address: str) -> list[Span]:
+        """Each citation as a link: to the very provision on the shelf, else to where the number is looked up."""
         spans: list[Span] = []
+        spot = Spot(
+            place.article, place.clause, place.unit, place.quoted and home is not None and home.kind.key == "document"
+        )
         for citation in citations(run, self._resolver.names):
-            # Inside a quoted amendment a bare "Điều 5" speaks of the law that is amended.
-            target = (
-                None
-                if place.quoted and not _numbered(citation)
-                else self._resolver.resolve(citation, home, place.article, place.clause)
-            )
-            if target is not None and (target.anchor or target.document is not home):
-                spans.append(
-                    Span(citation.start, citation.end, self._href(target.document, target.anchor, address), "cited")
-                )
+            target = self._resolver.resolve(citation, home, spot)
+            if target is None:
+                continue
+            if target.document is None:
+                if self._database and target.number:
+                    spans.append(Span(citation.start, citation.end, self._lookup(target.number), "outside"))
+            elif target.anchor or target.document is not home:
+                href = self._href(target.document, target.anchor, address)
+                spans.append(Span(citation.start, citation.end, href, "cited"))
+                if target.document.address != address:
+                    self.cited[address][target.document, target.anchor] = None
         return spans
+
+    def _lookup(self, number: str) -> str:
+        return self._database.replace("{number}", quote(number, safe=""))
 
     def _href(self, document: Publication, anchor: str, address: str) -> str:
         fragment = f"#{anchor}" if anchor else ""
@@ -103,7 +122,7 @@ class Shaper:
         names = {term.lower(): term for term in glossary}
         met: set[tuple[int, str]] = set()
 
-        def find(run: str, place: Place) -> list[Span]:
+        def find(run: str, place: finished.Place) -> list[Span]:
             spans: list[Span] = []
             for match in pattern.finditer(run):
                 term = names[match[0].lower()]

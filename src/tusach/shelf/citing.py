@@ -1,30 +1,52 @@
-"""Which provision on the shelf a citation means, by its number, its name, or the document it stands in."""
+"""Which provision a citation means, by its number, its name on the day of the text, or the document it stands in."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from tusach.law.amendment import Amendment, amendments
 from tusach.law.citation import Citation, Reference
+from tusach.law.instrument import Instrument, numbered_names
 from tusach.law.number import number_key
 from tusach.law.vietnamese import fold
 from tusach.shelf.bookcase import Bookcase
-from tusach.shelf.fields import DocumentFields, OutlineFields
+from tusach.shelf.fields import NO_NUMBER, DocumentFields, OutlineFields
 from tusach.shelf.links import document_anchors
+from tusach.shelf.names import NamedLaw, Names, listed_laws
 from tusach.shelf.publication import Publication
 
 
 @dataclass(frozen=True)
 class Target:
-    """A document of the shelf and the `anchor` in it: of the very provision, or of the nearest one that is there."""
+    """Where a citation leads: a `document` of the shelf and the `anchor` in it, of the very provision or the nearest.
 
-    document: Publication
-    anchor: str
-    exact: bool
+    Without a `document` only its `number` is known: it is not on the shelf.
+    """
+
+    number: str
+    document: Publication | None = None
+    anchor: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where in a document a citation stands: its Điều and khoản as in anchors, and the anchor of its own unit.
+
+    `quoted` words are those of another text: "Luật này" in the new wording of an amended Điều is the amended law.
+    """
+
+    article: str = ""
+    clause: str = ""
+    unit: str = ""
+    quoted: bool = False
+
+
+NOWHERE = Spot()
 
 
 class Resolver:
@@ -33,74 +55,153 @@ class Resolver:
     def __init__(self, bookcase: Bookcase) -> None:
         self._bookcase = bookcase
         self._anchors: dict[str, frozenset[str]] = {}
+        self._told: dict[str, Mapping[str, str]] = {}
+        self._amendments: dict[str, tuple[Amendment, ...]] = {}
+        self._about: dict[str, Mapping[str, tuple[Instrument, str]]] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names under which the shelf's documents are cited without a number."""
-        return tuple(_bare_name(item) for item in self._bookcase.documents.values())
+        """The names under which documents are cited without a number."""
+        return self._names.all
 
     @cached_property
-    def _by_name(self) -> Mapping[str, list[Publication]]:
-        table: dict[str, list[Publication]] = defaultdict(list)
-        for item in self._bookcase.documents.values():
-            table[fold(_bare_name(item))].append(item)
-        return table
+    def _names(self) -> Names:
+        shelf = [
+            NamedLaw(
+                bare_name(item), item.fields.number, item.fields.effective or item.fields.issued, item.fields.expires
+            )
+            for item in self._bookcase.documents.values()
+            if isinstance(item.fields, DocumentFields) and item.fields.number != NO_NUMBER
+        ]
+        own = {number_key(law.number) for law in shelf}
+        return Names([*shelf, *(law for law in listed_laws() if number_key(law.number) not in own)])
 
-    def resolve(
-        self, citation: Citation, home: Publication | None, article: str = "", clause: str = ""
-    ) -> Target | None:
-        """Where the citation leads; None when no document of the shelf is surely meant.
+    def amendments(self, document: Publication) -> tuple[Amendment, ...]:
+        """What a document of the shelf changes in others."""
+        if document.path not in self._amendments:
+            self._amendments[document.path] = amendments(document.body)
+        return self._amendments[document.path]
 
-        `home` is the publication it stands in, `article` and `clause` the unit there, for "Luật này", "Điều này". A bare
-        "Điều 5" means the document it stands in, or the law that an outline introduces; never in a law that amends another.
+    def resolve(self, citation: Citation, home: Publication | None, spot: Spot = NOWHERE) -> Target | None:
+        """Where the citation leads; None when no document is surely meant.
+
+        `home` is the publication it stands in, `spot` the unit there, for "Luật này", "Điều này". A bare "Điều 5" means
+        the document it stands in, the law that an outline introduces, or the law that an amending clause is about.
         """
-        document = self._document(citation, home)
-        if document is None:
-            return None
-        first = citation.references[0]
-        number = article if first.article == "này" else first.article
-        small = clause if first.clause == "này" else first.clause
-        if not number or (first.clause == "này" and not small):
-            return None
-        return self._target(document, Reference(number, small, first.point))
+        about, article = self._amended_at(home, spot.unit) if home is not None else (None, "")
+        if spot.quoted:
+            spot = Spot(article, quoted=True)
+        number, document = self._document(citation, home, about, spot)
+        wanted = self._wanted(citation, spot)
+        if document is None or wanted is None:
+            known = bool(number) and wanted is not None and not _is_local(number)
+            return Target(number, anchor=wanted.anchor if wanted else "") if known else None
+        return self._target(document, number, wanted)
 
-    def _document(self, citation: Citation, home: Publication | None) -> Publication | None:
+    def provision(self, document: Publication, reference: Reference | None) -> str:
+        """The anchor in a document of the shelf that is nearest to the provision; "" for the whole document."""
+        return self._target(document, "", reference or Reference("")).anchor
+
+    def has(self, document: Publication, anchor: str) -> bool:
+        """Whether a document of the shelf has that anchor."""
+        return anchor in self._anchors_of(document)
+
+    def _wanted(self, citation: Citation, spot: Spot) -> Reference | None:
+        """The provision meant, its Điều and khoản filled in from where the citation stands; None when they are not told."""
+        if not citation.references:
+            return Reference("")
+        first = citation.references[0]
+        relative = first.article in ("", "này")
+        article = spot.article if relative else first.article
+        clause = (
+            spot.clause if first.clause == "này" or (relative and first.point and not first.clause) else first.clause
+        )
+        if not article or (first.clause == "này" and not clause):
+            return None
+        return Reference(article, clause, first.point)
+
+    def _document(
+        self, citation: Citation, home: Publication | None, about: Instrument | None, spot: Spot
+    ) -> tuple[str, Publication | None]:
+        """The number of the document meant, and the document when it is on the shelf."""
         instrument = citation.instrument
         own = home if home is not None and isinstance(home.fields, DocumentFields) else None
-        if instrument is None:
-            bare = citation.references[0].article != "này"
-            if bare and home is not None and isinstance(home.fields, OutlineFields):
-                return self._bookcase.document(home.fields.introduces)
-            return None if own is None or (bare and _amends(own)) else own
-        if instrument.this:
-            return own
-        if instrument.number:
-            return self._bookcase.documents.get(number_key(instrument.number))
-        return self._named(instrument.name, instrument.year, home)
+        relative = instrument is None and citation.references[0].article == "này"
+        if instrument is None or instrument.this:
+            if spot.quoted or (about and instrument is None and not relative):
+                return self._numbered(about.number) if about else ("", None)
+            if instrument is None and not relative and home is not None and isinstance(home.fields, OutlineFields):
+                return self._numbered(home.fields.introduces)
+            elsewhere = instrument is None and not relative and own is not None and _amends(own)
+            return "", None if elsewhere else own
+        return self._numbered(instrument.number or self._by_name(instrument, home))
 
-    def _named(self, name: str, year: str, home: Publication | None) -> Publication | None:
-        """The document of that name in force on the day the citing text was checked; two laws may share a name."""
-        day = getattr(home.fields, "law_as_of", None) if home else None
-        rows = [
-            (item, item.fields) for item in self._by_name.get(fold(name), []) if isinstance(item.fields, DocumentFields)
-        ]
-        if year:
-            rows = [(item, fields) for item, fields in rows if str(fields.issued.year) == year]
-        rows = [(item, fields) for item, fields in rows if (fields.effective or fields.issued) <= (day or date.max)]
-        return max(rows, key=lambda row: row[1].effective or row[1].issued)[0] if rows else None
+    def _numbered(self, number: str) -> tuple[str, Publication | None]:
+        return number, self._bookcase.document(number) if number else None
 
-    def _target(self, document: Publication, wanted: Reference) -> Target:
+    def _amended_at(self, home: Publication, unit: str) -> tuple[Instrument | None, str]:
+        """The document that a clause of an amending document speaks of, and its Điều when the clause is about one."""
+        if not unit or not isinstance(home.fields, DocumentFields):
+            return None, ""
+        if home.path not in self._about:
+            table: dict[str, tuple[Instrument, str]] = {}
+            for one in self.amendments(home):
+                article = one.reference.article if one.reference else ""
+                known = table.get(one.source, (one.instrument, article))
+                table[one.source] = one.instrument, article if article == known[1] else ""
+            for source, (instrument, article) in list(table.items()):
+                # The khoản that opens a list of instructions speaks of what the first of them speaks of.
+                table.setdefault(source.partition("-diem-")[0], (instrument, article))
+            self._about[home.path] = table
+        return self._about[home.path].get(unit, (None, ""))
+
+    def _by_name(self, instrument: Instrument, home: Publication | None) -> str:
+        """The number the text itself gives to the name, else that of the law in force on the day of the text."""
+        if home is None:
+            return self._names.find(instrument.name, instrument.year, date.max)
+        if not instrument.year:
+            fields = home.fields
+            if isinstance(fields, DocumentFields) and fold(bare_name(home)) == fold(instrument.name):
+                return fields.number
+            if told := self._numbers_told(home).get(fold(instrument.name)):
+                return told
+        return self._names.find(instrument.name, instrument.year, day_of(home))
+
+    def _numbers_told(self, home: Publication) -> Mapping[str, str]:
+        if home.path not in self._told:
+            self._told[home.path] = numbered_names("\n".join(leaf.body for leaf in home.leaves))
+        return self._told[home.path]
+
+    def _anchors_of(self, document: Publication) -> frozenset[str]:
         if document.path not in self._anchors:
             self._anchors[document.path] = document_anchors(document.body)
-        there = self._anchors[document.path]
-        steps = (wanted, Reference(wanted.article, wanted.clause), Reference(wanted.article))
+        return self._anchors[document.path]
+
+    def _target(self, document: Publication, number: str, wanted: Reference) -> Target:
+        there = self._anchors_of(document)
+        steps = (wanted, replace(wanted, point=""), Reference(wanted.article))
         found = next((step.anchor for step in steps if step.anchor in there), "")
-        return Target(document, found, found == wanted.anchor)
+        assert isinstance(document.fields, DocumentFields)
+        return Target(number or document.fields.number, document, found, found == wanted.anchor)
 
 
-def _bare_name(item: Publication) -> str:
+def day_of(home: Publication) -> date:
+    """The day whose law a text speaks of: that of its check, or of the document's own effect."""
+    fields = home.fields
+    if isinstance(fields, DocumentFields):
+        return fields.effective or fields.issued
+    return getattr(fields, "law_as_of", None) or date.max
+
+
+def bare_name(item: Publication) -> str:
+    """The title of a document without its number."""
     return re.split(r"\s+số\s+\d", item.title)[0]
 
 
 def _amends(item: Publication) -> bool:
     return "sua doi" in fold(item.title)
+
+
+def _is_local(number: str) -> bool:
+    """Provinces and communes each number from 1: the number alone names no single document."""
+    return re.search(r"UBND|HĐND", number) is not None

@@ -90,6 +90,13 @@ def plugin_options(mkdocs_yml: str) -> Mapping[str, Any]:
     return next((value for name, value in pairs if name == "tusach" and isinstance(value, dict)), {})
 
 
+def read_table(text: str) -> Mapping[str, Any]:
+    """A data file of the package as mappings, lists and text; raises `yaml.YAMLError` when it is not YAML."""
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    table = _plain(root) if root is not None else {}
+    return table if isinstance(table, dict) else {}
+
+
 def _read(text: str, reading: _Reading, first_line: int) -> dict[str, Any]:
     if len(text.encode()) > MAX_FRONT_MATTER:
         raise _RefusedError(None, "phần khai báo dài quá 64 KB", "chuyển nội dung dài xuống thân bài")

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
 
-NAMES = ("folders", "labels", "topics", "links")
+NAMES = ("folders", "labels", "topics", "links", "rules", "database")
+LEVELS = ("error", "warning", "off")
+# The rules about citations and what is in force, each with what happens unless a bookcase decides otherwise. A law that
+# changes overnight must not stop tomorrow's build: the page that warns its readers would never go out.
+RULES: Mapping[str, str] = {
+    "missing": "error",
+    "digest-gap": "warning",
+    "unresolved": "warning",
+    "repealed": "warning",
+    "amended": "warning",
+    "not-yet": "warning",
+    "upcoming": "warning",
+    "status-conflict": "warning",
+}
+# Where a document that is not on the shelf is looked up by its number: the search page of the national database.
+DATABASE = "https://vbpl.vn/van-ban/trung-uong?keyword={number}"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address."""
+    """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address.
+
+    `rules` say for each rule "error", "warning" or "off"; `database` is the address where a document is looked up, with
+    `{number}` in the place of its number ("" for no such links).
+    """
 
     folders: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=lambda: dict(RULES))
+    database: str = DATABASE
 
 
 def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs.yml") -> Settings:
@@ -28,7 +51,8 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    chosen = {name: _texts(name, options.get(name) or {}, problems, path) for name in NAMES}
+    tables = [name for name in NAMES if name != "database"]
+    chosen = {name: _texts(name, options.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
     for name in ("folders", "labels"):
         for key in [key for key in chosen[name] if key not in {kind.key for kind in KINDS}]:
@@ -44,7 +68,33 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         if not address.startswith(("https://", "http://", "mailto:", "tel:")):
             problems.add(path, 1, f"`links`: `{address}` không phải địa chỉ web", "bắt đầu bằng `https://`")
             del chosen["links"][key]
-    return Settings(**chosen)
+    rules = _rules(chosen.pop("rules"), problems, path)
+    return Settings(**chosen, rules=rules, database=_database(options.get("database", DATABASE), problems, path))
+
+
+def build_day() -> date:
+    """The day whose law the site shows: that of SOURCE_DATE_EPOCH (seconds, UTC), so that a build can be repeated, or today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+
+
+def _rules(given: Mapping[str, str], problems: Problems, path: str) -> Mapping[str, str]:
+    for name, level in given.items():
+        if name not in RULES:
+            problems.add(path, 1, f"`rules`: không có quy tắc `{name}`", f"các quy tắc: {', '.join(RULES)}")
+        elif level not in LEVELS:
+            problems.add(path, 1, f"`rules`: `{name}: {level}` không đúng", "ghi `error`, `warning` hoặc `off`")
+    good = {name: level for name, level in given.items() if name in RULES and level in LEVELS}
+    return {**RULES, **good}
+
+
+def _database(value: object, problems: Problems, path: str) -> str:
+    if not value:
+        return ""
+    if isinstance(value, str) and value.startswith(("https://", "http://")) and "{number}" in value:
+        return value
+    problems.add(path, 1, "`database` không phải địa chỉ tra cứu", f"ghi địa chỉ có `{{number}}`, ví dụ {DATABASE}")
+    return DATABASE
 
 
 def _texts(name: str, value: object, problems: Problems, path: str) -> dict[str, str]:

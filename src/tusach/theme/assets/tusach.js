@@ -174,6 +174,7 @@
     return (parts[3] ? "điểm " + letters(parts[3]).replace("-", ".") + " " : "") +
       (parts[2] ? "khoản " + letters(parts[2]) + " " : "") + "Điều " + letters(parts[1]) + " " + law;
   }
+  window.tusachCitation = citation;
   function citing(body) {
     var card = document.createElement("div");
     card.className = "cite";
@@ -208,54 +209,6 @@
       open(link);
     });
     card.addEventListener("keydown", function (event) { if (event.key === "Escape") card.hidden = true; });
-  }
-
-  /* A term of the law explains itself on hover, focus and tap; a second tap goes to the definition. */
-  function terms() {
-    var bubble = document.createElement("div"), shown;
-    bubble.className = "bubble";
-    bubble.id = "giai-thich-tu";
-    bubble.setAttribute("role", "tooltip");
-    bubble.hidden = true;
-    document.body.append(bubble);
-    function hide() {
-      bubble.hidden = true;
-      if (shown) shown.removeAttribute("aria-describedby");
-      shown = null;
-    }
-    function show(link) {
-      var target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (!target || shown === link) return;
-      hide();
-      var text = (target.querySelector("dd") || target).cloneNode(true), unit = text.querySelector(".unit");
-      if (unit) unit.remove();
-      bubble.textContent = text.textContent.trim();
-      bubble.hidden = false;
-      shown = link;
-      link.setAttribute("aria-describedby", bubble.id);
-      var box = link.getBoundingClientRect(), below = box.bottom + bubble.offsetHeight + 12 < innerHeight;
-      bubble.style.left = Math.max(8, Math.min(box.left, innerWidth - bubble.offsetWidth - 8)) + "px";
-      bubble.style.top = (below ? box.bottom + 6 : Math.max(8, box.top - bubble.offsetHeight - 6)) + "px";
-    }
-    function term(event) { return event.target.closest && event.target.closest("a.term"); }
-    var article = document.querySelector("article");
-    article.addEventListener("mouseover", function (event) { if (term(event)) show(term(event)); });
-    article.addEventListener("mouseout", function (event) { if (term(event)) hide(); });
-    article.addEventListener("focusin", function (event) { if (term(event)) show(term(event)); });
-    article.addEventListener("focusout", function (event) { if (term(event)) hide(); });
-    article.addEventListener("pointerdown", function (event) {
-      var link = term(event);
-      if (link && event.pointerType !== "mouse" && shown !== link) link.dataset.first = "yes";
-    });
-    article.addEventListener("click", function (event) {
-      var link = term(event);
-      if (!link || !link.dataset.first) return;
-      delete link.dataset.first;
-      event.preventDefault();
-      show(link);
-    });
-    document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-    addEventListener("scroll", hide, { passive: true });
   }
 
   /* Marks in the contents where the reader is. */
@@ -314,6 +267,20 @@
     if (form.elements.chu.value) apply();
   }
 
+  /* A page built some days ago: what has begun or ended since then is shown and hidden by the reader's own calendar. */
+  function dates() {
+    var now = new Date(), today = [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
+    each("[data-from], [data-until]", function (element) {
+      element.hidden = today < (element.dataset.from || "") || !(today < (element.dataset.until || "9"));
+    });
+    each("[data-on-from]", function (element) { element.classList.toggle("versions--on", today >= element.dataset.onFrom); });
+    each(".card[data-state]", function (card) {
+      var state = card.querySelector("[data-state]:not([hidden])");
+      if (state) card.dataset.state = state.dataset.state;
+    });
+  }
+
+  dates();
   each("[data-needs-js]", function (element) { element.hidden = false; });
   plainFiles();
   on("[data-theme-toggle]", "click", theme);
@@ -326,7 +293,6 @@
   each("[data-contents-find]", findInContents);
   each("[data-cited-as]", chapters);
   each("[data-cited-as]", citing);
-  if (document.querySelector("a.term")) terms();
   whereAmI();
   addEventListener("beforeprint", function () { each("details:not([open])", function (box) { box.open = true; box.dataset.shut = "yes"; }); });
   addEventListener("afterprint", function () { each("details[data-shut]", function (box) { box.open = false; delete box.dataset.shut; }); });

@@ -1,0 +1,231 @@
+"""Rules on citations and on what is in force: texts that rest on repealed, amended or missing provisions.
+
+A new rule is one function here, its row in RULES_OF_LAW and its default in `settings.RULES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tusach.law.amendment import Action
+from tusach.law.validity import State, Status
+from tusach.law.vietnamese import written_day
+from tusach.problem import Problem, Problems, Severity
+from tusach.shelf.concordance import Concordance
+from tusach.shelf.fields import DocumentFields, OutlineFields
+from tusach.shelf.history import Change, spoken
+from tusach.shelf.mentions import Mention
+from tusach.shelf.publication import Leaf, Publication
+
+LawRule = Callable[[Concordance], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What a reader of a text must know of a provision it rests on: `mention` in the text, and what happened.
+
+    `day` is the first day of it (None: not told), `until` the day from which it is over; `kind` is the rule's name,
+    `words` a sentence for readers without its full stop; `change` is set when one clause made it.
+    """
+
+    mention: Mention
+    kind: str
+    day: date | None
+    words: str
+    change: Change | None = None
+    until: date | None = None
+
+
+def alerts(concordance: Concordance, item: Publication, leaf: Leaf | None = None) -> tuple[Alert, ...]:
+    """The alerts for an educational publication, or for one `leaf` of it, each once, in the order of the text.
+
+    A paragraph that itself cites the document which made a change tells of it and gets no alert for it.
+    """
+    if isinstance(item.fields, DocumentFields):
+        return ()
+    mentions = [one for one in concordance.mentions.of_text.get(item.path, ()) if leaf in (None, item, one.leaf)]
+    told = {(one.leaf.path, one.line, one.target.number) for one in mentions if one.target}
+    found: dict[tuple[str, date | None], Alert] = {}
+    for mention in mentions:
+        for alert in _of_mention(concordance, mention):
+            if not alert.change or (mention.leaf.path, mention.line, alert.change.number) not in told:
+                found.setdefault((alert.words, alert.day), alert)
+    return tuple(found.values())
+
+
+def repealed(concordance: Concordance) -> Iterator[Problem]:
+    """A text rests on a document or provision that is no longer in force."""
+    yield from _told(concordance, "repealed", "viết lại theo văn bản mới, rồi ghi ngày đối chiếu mới vào `law_as_of`")
+
+
+def amended(concordance: Concordance) -> Iterator[Problem]:
+    """A text rests on a provision that was amended after the text was checked."""
+    yield from _told(
+        concordance, "amended", "đối chiếu lại với nội dung mới, rồi ghi ngày đối chiếu mới vào `law_as_of`"
+    )
+
+
+def not_yet(concordance: Concordance) -> Iterator[Problem]:
+    """A text rests on a provision that has not taken effect."""
+    yield from _told(concordance, "not-yet", "nói rõ ngày bắt đầu áp dụng trong bài")
+
+
+def upcoming(concordance: Concordance) -> Iterator[Problem]:
+    """A provision that a text rests on will change on a known day."""
+    yield from _told(concordance, "upcoming", "chuẩn bị sửa bài trước ngày đó")
+
+
+def missing(concordance: Concordance) -> Iterator[Problem]:
+    """A citation of a provision that the official text on the shelf does not have."""
+    yield from _absent(concordance, "official", "không có", "kiểm tra số điều, khoản, điểm")
+
+
+def digest_gap(concordance: Concordance) -> Iterator[Problem]:
+    """A citation of a provision that the digest on the shelf leaves out."""
+    yield from _absent(
+        concordance, "digest", "chưa tóm lược", "thêm vào bản tóm lược, hoặc kiểm tra số điều, khoản, điểm"
+    )
+
+
+def unresolved(concordance: Concordance) -> Iterator[Problem]:
+    """A citation in an educational text that names no document anybody could look up."""
+    for mention in concordance.mentions.all:
+        if mention.target is None and not isinstance(mention.home.fields, DocumentFields):
+            what = f"“{mention.words}” không rõ của văn bản nào"
+            yield Problem(mention.leaf.path, mention.line, what, "ghi tên, số, ký hiệu văn bản ngay sau điều")
+
+
+def status_conflict(concordance: Concordance) -> Iterator[Problem]:
+    """The status an editor looked up contradicts what dated texts on the shelf say."""
+    for document in concordance.bookcase.documents.values():
+        fields = document.fields
+        assert isinstance(fields, DocumentFields)
+        state = concordance.history.state(document)
+        claimed = fields.status.value
+        if state.status is Status.REPEALED and claimed in (Status.IN_FORCE, Status.PARTLY, Status.NOT_YET):
+            since = f" từ ngày {written_day(state.since)}" if state.since else ""
+            what = f"ghi “{claimed.label}”, nhưng {state.source} làm hết hiệu lực{since}"
+            yield Problem(document.path, document.field_line("status"), what, "tra lại và sửa mục `status`")
+
+
+RULES_OF_LAW: Mapping[str, LawRule] = {
+    "missing": missing,
+    "digest-gap": digest_gap,
+    "unresolved": unresolved,
+    "repealed": repealed,
+    "amended": amended,
+    "not-yet": not_yet,
+    "upcoming": upcoming,
+    "status-conflict": status_conflict,
+}
+
+
+def check_currency(concordance: Concordance, levels: Mapping[str, str], problems: Problems) -> None:
+    """Run every rule that is not "off" and note what it finds as errors or warnings."""
+    for name, rule in RULES_OF_LAW.items():
+        level = levels[name]
+        if level != "off":
+            severity: Severity = "error" if level == "error" else "warning"
+            problems.extend(replace(problem, severity=severity) for problem in rule(concordance))
+
+
+def _told(concordance: Concordance, kind: str, remedy: str) -> Iterator[Problem]:
+    for item in concordance.bookcase.publications:
+        if isinstance(item.fields, DocumentFields):
+            continue
+        introduces = item.fields.introduces if isinstance(item.fields, OutlineFields) else ""
+        for alert in alerts(concordance, item):
+            mention = alert.mention
+            # An outline is written before its law takes effect.
+            own = kind == "not-yet" and mention.target is not None and mention.target.number == introduces != ""
+            if alert.kind == kind and not own:
+                yield Problem(mention.leaf.path, mention.line, f"“{mention.words}”: {alert.words}", remedy)
+
+
+def _absent(concordance: Concordance, text: str, what: str, remedy: str) -> Iterator[Problem]:
+    for mention in concordance.mentions.all:
+        target = mention.target
+        if target is None or target.document is None or target.exact:
+            continue
+        fields = target.document.fields
+        # An official text is not corrected here: what it cites wrongly, it cites wrongly.
+        if (
+            isinstance(mention.home.fields, DocumentFields)
+            or not isinstance(fields, DocumentFields)
+            or fields.text != text
+        ):
+            continue
+        name = "bản tóm lược" if text == "digest" else "văn bản"
+        told = f"“{mention.words}”: {name} trên kệ ({target.document.path}) {what} điều khoản này"
+        yield Problem(mention.leaf.path, mention.line, told, remedy)
+
+
+def _of_mention(concordance: Concordance, mention: Mention) -> Iterator[Alert]:
+    target = mention.target
+    # A text may name a dead law to tell that it is dead; it rests on the provisions it cites.
+    if target is None or target.document is None or not mention.citation.references:
+        return
+    document, history = target.document, concordance.history
+    whole = history.timeline(document)
+    ended = _ended(whole[0][1])
+    if ended:
+        yield Alert(mention, "repealed", ended.since, f"{document.cited_as} {_ending(ended)}")
+        return
+    for name, rows in (
+        (document.cited_as, whole),
+        (_named(target.anchor, document), history.timeline(document, target.anchor)),
+    ):
+        for day, state in rows:
+            if state.status is Status.NOT_YET:
+                words = f"{name} chưa có hiệu lực, áp dụng từ ngày {written_day(state.since)}"
+                yield Alert(mention, "not-yet", None, words, until=state.since)
+                return
+            if day > concordance.today and _ended(state) and rows is whole:
+                yield Alert(mention, "upcoming", day, f"{name} {_ending(state)}")
+    checked = getattr(mention.home.fields, "law_as_of", None) or concordance.today
+    for change in history.changes(document):
+        if change.anchor and target.anchor and _touches(change.anchor, mention.anchors):
+            yield from _of_change(mention, change, checked, concordance.today)
+
+
+def _named(anchor: str, document: Publication) -> str:
+    words = f"{spoken(anchor)} {document.cited_as}".strip()
+    return words[:1].upper() + words[1:]
+
+
+def _of_change(mention: Mention, change: Change, checked: date, today: date) -> Iterator[Alert]:
+    ends = change.action is Action.REPEALED and any(_covers(change.anchor, anchor) for anchor in mention.anchors)
+    if change.day is None:
+        return
+    since = f"từ ngày {written_day(change.day)}"
+    assert mention.target
+    assert mention.target.document
+    name = _named(change.anchor, mention.target.document)
+    part = f" ({change.part})" if change.part else ""
+    words = f"{name}{part} {change.action.value} {since} theo {change.source_words}"
+    if change.day > today:
+        yield Alert(mention, "upcoming", change.day, words, change)
+    elif ends:
+        yield Alert(mention, "repealed", change.day, words, change)
+    elif change.day > checked:
+        yield Alert(mention, "amended", change.day, words, change)
+
+
+def _touches(changed: str, anchors: tuple[str, ...]) -> bool:
+    return any(_covers(changed, anchor) or _covers(anchor, changed) for anchor in anchors)
+
+
+def _covers(outer: str, inner: str) -> bool:
+    return bool(outer) and (inner == outer or inner.startswith(f"{outer}-"))
+
+
+def _ended(state: State) -> State | None:
+    return state if state.status in (Status.REPEALED, Status.UNFIT, Status.SUSPENDED) else None
+
+
+def _ending(state: State) -> str:
+    since = f" từ ngày {written_day(state.since)}" if state.since else ""
+    exception = f" ({state.note})" if state.note else ""
+    return f"{state.status.label.lower()}{since}, theo {state.source}{exception}"

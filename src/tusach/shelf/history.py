@@ -1,0 +1,235 @@
+"""What happened to the documents of the shelf and their provisions: facts from front matter and from amending texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tusach.law.amendment import Action, Amendment
+from tusach.law.citation import citations
+from tusach.law.commencement import Commencement, commencements
+from tusach.law.number import number_key
+from tusach.law.validity import Fact, State, Status, state, timeline
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.citing import Resolver
+from tusach.shelf.fields import DocumentFields, RelationFields
+from tusach.shelf.publication import Publication
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a provision of a document on the shelf: `anchor` names the provision, "" the whole document.
+
+    `day` is its first day (None: the texts do not tell), `by` the document that makes it when that is on the shelf,
+    `number` its number, `source` the anchor of its clause there, `words` that clause for readers ("khoản 2 Điều 1").
+    """
+
+    action: Action
+    anchor: str
+    day: date | None
+    number: str
+    by: Publication | None = None
+    source: str = ""
+    words: str = ""
+    text: tuple[str, ...] = ()
+    part: str = ""
+    exception: str = ""
+
+    @property
+    def source_words(self) -> str:
+        """The clause and its document: "khoản 2 Điều 1 Luật … số 1/2026/QH16"."""
+        name = self.by.cited_as if self.by else f"văn bản số {self.number}"
+        return f"{self.words} {name}".strip()
+
+
+_FORWARD = {
+    "sửa đổi, bổ sung": Action.AMENDED,
+    "thay thế": Action.REPEALED,
+    "bãi bỏ": Action.REPEALED,
+    "đính chính": Action.AMENDED,
+}
+_BACKWARD = {
+    "được sửa đổi, bổ sung bởi": Action.AMENDED,
+    "được thay thế bởi": Action.REPEALED,
+    "bị bãi bỏ bởi": Action.REPEALED,
+    "được đính chính bởi": Action.AMENDED,
+}
+
+
+class History:
+    """The changes and states of all documents of one bookcase as of `today`."""
+
+    def __init__(self, bookcase: Bookcase, resolver: Resolver, today: date) -> None:
+        self._bookcase = bookcase
+        self._resolver = resolver
+        self.today = today
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._commencements: dict[str, tuple[Commencement, ...]] = {}
+
+    def changes(self, document: Publication) -> tuple[Change, ...]:
+        """Everything that changes the document or its provisions, the earliest first, undated last."""
+        return self._changes.get(document.path, ())
+
+    def state(self, document: Publication, anchor: str = "", day: date | None = None) -> State:
+        """The state of the document, or of one of its provisions, on `day` (today when not given)."""
+        return state(self.facts(document, anchor), day or self.today)
+
+    def timeline(self, document: Publication, anchor: str = "") -> tuple[tuple[date, State], ...]:
+        """The state today and, with its first day, each one that dated facts foretell."""
+        return timeline(self.facts(document, anchor), self.today)
+
+    def facts(self, document: Publication, anchor: str = "") -> tuple[Fact, ...]:
+        """The dated facts about the document, and about the provision when one is named."""
+        if document.path not in self._facts:
+            self._facts[document.path] = tuple(self._of_document(document))
+        facts = self._facts[document.path]
+        return facts if not anchor else tuple(self._of_provision(document, anchor, facts))
+
+    @cached_property
+    def _changes(self) -> Mapping[str, tuple[Change, ...]]:
+        found: dict[str, dict[tuple[Action, str, str], Change]] = defaultdict(dict)
+        for document in self._bookcase.documents.values():
+            for target, change in self._made_by(document):
+                found[target.path].setdefault((change.action, change.anchor, number_key(change.number)), change)
+        for document in self._bookcase.documents.values():
+            for target, change in self._declared_by(document):
+                # What the text itself says is told in more detail than a relation of the front matter.
+                told = {(key[1], key[2]) for key in found[target.path]}
+                if (change.anchor, number_key(change.number)) not in told:
+                    found[target.path][change.action, change.anchor, number_key(change.number)] = change
+        return {
+            path: tuple(sorted(rows.values(), key=lambda change: (change.day or date.max, change.number)))
+            for path, rows in found.items()
+        }
+
+    def _made_by(self, document: Publication) -> Iterator[tuple[Publication, Change]]:
+        """What the text of a document changes in others."""
+        fields = document.fields
+        assert isinstance(fields, DocumentFields)
+        amendments = self._resolver.amendments(document)
+        own_days = self._own_days(document) if amendments else ()
+        for one in amendments:
+            target = self._bookcase.document(one.instrument.number) if one.instrument.number else None
+            if target is None or target is document:
+                continue
+            day = one.day or _day_of_clause(one, own_days, document)
+            anchor = one.reference.anchor if one.reference else ""
+            words = spoken(one.source)
+            yield (
+                target,
+                Change(
+                    one.action,
+                    anchor,
+                    day,
+                    fields.number,
+                    document,
+                    one.source,
+                    words,
+                    one.text,
+                    one.part,
+                    one.exception,
+                ),
+            )
+
+    def _declared_by(self, document: Publication) -> Iterator[tuple[Publication, Change]]:
+        """The relations of the front matter, seen from either end."""
+        fields = document.fields
+        assert isinstance(fields, DocumentFields)
+        for relation in fields.relations:
+            other = self._bookcase.document(relation.to)
+            if action := _BACKWARD.get(relation.kind):
+                effective = other.fields.effective if other and isinstance(other.fields, DocumentFields) else None
+                for change in _related(action, relation, relation.to, other, relation.from_date or effective):
+                    yield document, change
+            elif (action := _FORWARD.get(relation.kind)) and other is not None:
+                for change in _related(
+                    action, relation, fields.number, document, relation.from_date or fields.effective
+                ):
+                    yield other, change
+
+    def _of_document(self, document: Publication) -> Iterator[Fact]:
+        fields = document.fields
+        assert isinstance(fields, DocumentFields)
+        if fields.effective:
+            yield Fact(Status.IN_FORCE, fields.effective, document.cited_as)
+        if fields.expires:
+            yield Fact(Status.REPEALED, fields.expires, document.cited_as)
+        if fields.status.as_of:
+            yield Fact(fields.status.value, fields.status.as_of, fields.status.source, check=True)
+        for change in self.changes(document):
+            if not change.anchor and change.action is Action.REPEALED and change.day:
+                yield Fact(Status.REPEALED, change.day, change.source_words, note=change.exception)
+
+    def _of_provision(self, document: Publication, anchor: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
+        own = next(
+            (one for one in self._own_days(document) if any(_covers(r.anchor, anchor) for r in one.references)), None
+        )
+        for fact in facts:
+            if own and fact.status is Status.IN_FORCE and not fact.check:
+                if day := _day_of(own, document):
+                    yield Fact(Status.IN_FORCE, day, f"{spoken(own.source)} {document.cited_as}")
+            elif fact.check and fact.status in (Status.PARTLY, Status.PARTLY_SUSPENDED):
+                # Which provisions the check meant is not told.
+                continue
+            else:
+                yield fact
+        if own and own.until:
+            yield Fact(Status.REPEALED, own.until, f"{spoken(own.source)} {document.cited_as}")
+        for change in self.changes(document):
+            if change.action is Action.REPEALED and change.anchor and change.day and _covers(change.anchor, anchor):
+                yield Fact(Status.REPEALED, change.day, change.source_words)
+
+    def _own_days(self, document: Publication) -> tuple[Commencement, ...]:
+        if document.path not in self._commencements:
+            self._commencements[document.path] = commencements(document.body)
+        return self._commencements[document.path]
+
+
+def _covers(changed: str, anchor: str) -> bool:
+    """Whether a provision is the changed one or stands inside it."""
+    return anchor == changed or anchor.startswith(f"{changed}-")
+
+
+def _day_of_clause(one: Amendment, own_days: tuple[Commencement, ...], document: Publication) -> date | None:
+    for commencement in own_days:
+        if any(_covers(reference.anchor, one.source) for reference in commencement.references):
+            return _day_of(commencement, document)
+    assert isinstance(document.fields, DocumentFields)
+    return document.fields.effective
+
+
+def _day_of(commencement: Commencement, document: Publication) -> date | None:
+    assert isinstance(document.fields, DocumentFields)
+    return commencement.day or (document.fields.issued if commencement.at_passing else None)
+
+
+def _related(
+    action: Action, relation: RelationFields, number: str, by: Publication | None, day: date | None
+) -> Iterator[Change]:
+    if not relation.provisions:
+        yield Change(action, "", day, number, by)
+        return
+    for words in relation.provisions:
+        for citation in citations(words):
+            for reference in citation.references:
+                if reference.article not in ("", "này"):
+                    yield Change(action, reference.anchor, day, number, by)
+
+
+def spoken(anchor: str) -> str:
+    """An anchor in the written order: dieu-12-khoan-2-diem-dd is "điểm đ khoản 2 Điều 12"; "" for other anchors."""
+    parts = anchor.split("--")[0].split("-")
+    numbers: dict[str, str] = {}
+    word = ""
+    for part in parts:
+        if part in ("dieu", "khoan", "diem"):
+            word = part
+        elif word:
+            numbers[word] = f"{numbers[word]}.{part}" if word in numbers else part
+    if "dieu" not in numbers:
+        return ""
+    words = {"diem": "điểm", "khoan": "khoản", "dieu": "Điều"}
+    return " ".join(f"{label} {numbers[key].replace('dd', 'đ')}" for key, label in words.items() if key in numbers)

@@ -1,0 +1,142 @@
+"""Who cites whom, both ways: every citation of every text with its line, where it stands and where it leads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tusach.law.citation import Citation, citations
+from tusach.law.provision import Provision, provisions
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.citing import NOWHERE, Resolver, Spot, Target
+from tusach.shelf.fields import DocumentFields
+from tusach.shelf.links import prose
+from tusach.shelf.publication import Leaf, Publication
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One citation of a text: `words` as written on `line` of `leaf`, part of the publication `home`.
+
+    `target` is where its first unit leads (None: nowhere sure), `anchors` are all units cited in the target document;
+    `article` is the anchor of the Điều in which a document's own citation stands.
+    """
+
+    leaf: Leaf
+    home: Publication
+    line: int
+    words: str
+    citation: Citation
+    target: Target | None
+    anchors: tuple[str, ...]
+    article: str = ""
+
+
+class Mentions:
+    """All citations of one bookcase."""
+
+    def __init__(self, bookcase: Bookcase, resolver: Resolver) -> None:
+        self._bookcase = bookcase
+        self._resolver = resolver
+
+    @cached_property
+    def all(self) -> tuple[Mention, ...]:
+        """Every citation, in the order of files and lines."""
+        return tuple(mention for item in self._bookcase.publications for mention in self._of(item))
+
+    @cached_property
+    def of_text(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The citations that stand in a publication, by its path."""
+        return _grouped((mention.home.path, mention) for mention in self.all)
+
+    @cached_property
+    def _to_article(self) -> Mapping[str, tuple[Mention, ...]]:
+        rows = []
+        for mention in self.all:
+            if mention.target and mention.target.document:
+                articles = {_article_of(anchor) for anchor in (mention.target.anchor, *mention.anchors)} - {""}
+                rows += [(f"{mention.target.document.path}#{article}", mention) for article in sorted(articles)]
+        return _grouped(rows)
+
+    def of_article(self, document: Publication, article: str) -> tuple[Mention, ...]:
+        """The citations that lead into an Điều, given by its anchor."""
+        return self._to_article.get(f"{document.path}#{article}", ())
+
+    def explaining(self, document: Publication, article: str) -> tuple[Publication, ...]:
+        """The educational publications that cite an Điều: what explains it on this site, those that cite it most first."""
+        count: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.of_article(document, article):
+            if not isinstance(mention.home.fields, DocumentFields):
+                count[mention.home.path].append(mention)
+        rows = sorted(count.values(), key=lambda found: (-len(found), found[0].home.path))
+        return tuple(found[0].home for found in rows)
+
+    def citing(self, document: Publication, article: str) -> tuple[tuple[Publication, str], ...]:
+        """The Điều of documents, this one too, that cite an Điều: each document with the anchor of its Điều."""
+        found = {
+            (mention.home.path, mention.article): (mention.home, mention.article)
+            for mention in self.of_article(document, article)
+            if isinstance(mention.home.fields, DocumentFields) and mention.article
+            if (mention.home.path, mention.article) != (document.path, article)
+        }
+        return tuple(found.values())
+
+    def _of(self, item: Publication) -> Iterator[Mention]:
+        for leaf in item.leaves:
+            for name in ("question", "short_answer", "summary"):
+                text = getattr(leaf.fields, name, "")
+                yield from self._in_line(text, leaf.field_line(name), leaf, item, NOWHERE)
+            spots = _spots(leaf) if isinstance(item.fields, DocumentFields) else {}
+            spot = NOWHERE
+            for number, text in prose(leaf.body):
+                spot = spots.get(number, spot)
+                if not text.startswith("#"):
+                    yield from self._in_line(text, leaf.line + number - 1, leaf, item, spot)
+
+    def _in_line(self, text: str, line: int, leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
+        for citation in citations(text, self._resolver.names) if text else ():
+            quoted = text.startswith(">") and isinstance(home.fields, DocumentFields)
+            target = self._resolver.resolve(citation, home, replace(spot, quoted=quoted))
+            anchors = self._anchors(citation, target) if target and target.document else ()
+            words = " ".join(text[citation.start : citation.end].split())
+            article = f"dieu-{spot.article}" if spot.article else ""
+            yield Mention(leaf, home, line, words, citation, target, anchors, article)
+
+    def _anchors(self, citation: Citation, target: Target) -> tuple[str, ...]:
+        assert target.document
+        further = [one.anchor for one in citation.references[1:] if one.article not in ("", "này")]
+        if not further:
+            return (target.anchor,)
+        return (target.anchor, *(one for one in further if self._resolver.has(target.document, one)))
+
+
+def _spots(leaf: Leaf) -> Mapping[int, Spot]:
+    """The Điều, khoản and unit that begin on each line of a document's body."""
+    found: dict[int, Spot] = {}
+    article = clause = ""
+    for unit in provisions(leaf.body):
+        if unit.kind == "dieu":
+            article, clause = _tail(unit, "dieu-"), ""
+        elif unit.kind == "khoan":
+            clause = _tail(unit, "khoan-")
+        elif unit.kind != "diem":
+            article = clause = ""
+        found[unit.line] = Spot(article, clause, unit.anchor)
+    return found
+
+
+def _tail(unit: Provision, mark: str) -> str:
+    return unit.anchor.rpartition(mark)[2]
+
+
+def _article_of(anchor: str) -> str:
+    return "-".join(anchor.split("-")[:2]) if anchor.startswith("dieu-") else ""
+
+
+def _grouped(rows: Iterable[tuple[str, Mention]]) -> Mapping[str, tuple[Mention, ...]]:
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for key, mention in rows:
+        found[key].append(mention)
+    return {key: tuple(mentions) for key, mentions in found.items()}
