@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,16 +19,18 @@ SITES = ROOT / "tests" / "sites"
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 
-def mkdocs(config: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run `mkdocs build` on a bookcase as an editor would."""
+def mkdocs(config: Path, *arguments: str, day: str = "") -> subprocess.CompletedProcess:
+    """Run `mkdocs build` on a bookcase as an editor would, on that `day` (ISO) or today."""
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), *arguments]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    if day:
+        environment["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()))
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
 
 
-def built(folder: Path, *arguments: str) -> Path:
+def built(folder: Path, *arguments: str, day: str = "") -> Path:
     """Build the bookcase in `folder` and return its site."""
-    done = mkdocs(folder / "mkdocs.yml", *arguments)
+    done = mkdocs(folder / "mkdocs.yml", *arguments, day=day)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
 
@@ -60,17 +64,40 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def served(every_kind):
+@contextmanager
+def _host(site: Path):
     """The site over http, under a sub-path as on a shared host."""
-    parent = every_kind.parent / "host"
+    parent = site.parent / "host"
     parent.mkdir()
-    (parent / "tu-sach").symlink_to(every_kind)
+    (parent / "tu-sach").symlink_to(site)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(parent)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/tu-sach/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(every_kind):
+    """The address of the site of every kind over http."""
+    with _host(every_kind) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def in_force(tmp_path_factory):
+    """The site of the bookcase whose laws change, as built on 22 November 2026."""
+    return built(copied(SITES / "in-force", tmp_path_factory.mktemp("in-force")), day="2026-11-22")
+
+
+@pytest.fixture(scope="session", params=["http", "file"])
+def changing(request, in_force):
+    """The address of that site's root: over http, and opened from a disk."""
+    if request.param == "file":
+        yield f"{in_force.as_uri()}/"
+        return
+    with _host(in_force) as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=["http", "file"])

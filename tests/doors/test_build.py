@@ -103,12 +103,14 @@ def test_citations_lead_to_the_provision_from_text_and_from_the_short_answer(par
     assert links == {
         "khoản 1 Điều 1 Quyết định số 01/2026/QĐ-UBND": "../../van-ban/01-2026-qd-ubnd/#dieu-1-khoan-1",
         "Điều 3 Quyết định mẫu": "../../van-ban/01-2026-qd-ubnd/#dieu-3",
+        # The name stands in italics after it.
+        "điểm đ khoản 2 Điều 1 ": "../../van-ban/01-2026-qd-ubnd/#dieu-1-khoan-2-diem-dd",
     }
 
 
 def test_a_document_links_its_own_articles(parsed):
     page = parsed["van-ban/01-2026-qd-ubnd/index.html"]
-    assert page.xpath("//div[@data-cited-as]//a[@class='cited']/@href") == ["#dieu-1"]
+    assert page.xpath("//p//a[@class='cited'][not(ancestor::aside)]/@href") == ["#dieu-1"]
 
 
 def test_an_old_address_leads_to_the_new_one(parsed):

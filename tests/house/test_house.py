@@ -22,7 +22,7 @@ WALLS = {
     "pydantic": {"shelf.fields", "shelf.publication"},
     "pydantic_core": {"shelf.fields", "shelf.explain"},
     "nh3": {"outputs.html"},
-    "lxml": {"outputs.html", "outputs.search", "outputs.machine", "importing"},
+    "lxml": {"outputs.html", "outputs.annotate", "outputs.search", "outputs.machine", "importing"},
     "click": {"cli"},
     "pypandoc": {"outputs.print", "importing"},
     "typst": {"outputs.print"},

@@ -47,6 +47,7 @@ def test_problems_print_as_json_and_as_github_commands():
     problems = Problems()
     problems.add("a.md", 3, "sai 100%", "sửa")
     assert problems.as_json() == (
-        '[\n  {\n    "path": "a.md",\n    "line": 3,\n    "what": "sai 100%",\n    "remedy": "sửa"\n  }\n]'
+        '[\n  {\n    "path": "a.md",\n    "line": 3,\n    "what": "sai 100%",\n    "remedy": "sửa",\n'
+        '    "severity": "error"\n  }\n]'
     )
     assert problems.as_github() == "::error file=a.md,line=3::sai 100%25 - sửa"

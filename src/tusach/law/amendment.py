@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 
 from tusach.law.citation import Citation, Reference, citations
-from tusach.law.commencement import calendar_day, sentences, units
+from tusach.law.commencement import calendar_day, sentences, units_with_lines
 from tusach.law.instrument import Instrument, named_instruments, numbered_instruments, numbered_names
 from tusach.law.provision import Provision
 from tusach.law.quotation import inner_quotations, masked, quotation, quoted_articles, wording
@@ -102,7 +102,7 @@ class _Reader:
     """Walks the units of one document with what the units above each are about."""
 
     def __init__(self, markdown: str) -> None:
-        self.units = list(units(markdown))
+        self.units = list(units_with_lines(markdown))
         self.names = tuple({one.name for _, _, one in numbered_instruments(markdown) if one.name})
         self.numbers = numbered_names(markdown)
 

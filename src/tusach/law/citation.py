@@ -19,7 +19,7 @@ from tusach.law.vietnamese import one_tone
 
 _POINT = r"(?-i:[a-zđ]\.\d{1,2}|[a-zđ]\d{1,2}|đđ|cc|dd|y(?!\s+(?:tế|tá|học|sĩ))|[a-xzđ])(?!\w)"
 # A letter or number that only a comma joins to a list must not begin the next phrase: "theo Điều 5, 6 tháng sau".
-_POINT_MORE = rf"{_POINT}(?=\s*[,;.:)/”\"]|\s*$|\s+(?:và|hoặc|đến|khoản|điều|của|nêu|thì)\b)"
+_POINT_MORE = rf"{_POINT}(?=\s*[,;.:)/”\"]|\s*$|\s+(?:và|hoặc|đến|khoản|điều|của|nêu|thì|vào|như)\b)"
 # A number before money, a share or a decimal is no khoản: "khoản 5 triệu", "khoản 1,5%".
 _CLAUSE = r"\d{1,3}[a-zđ]?(?!\w|[.,]\d|\s*(?:%|(?:triệu|nghìn|ngàn|tỷ|tỉ|đồng|tháng)\b))"
 _ARTICLE = r"\d{1,4}[a-zđ]{0,2}(?![\w%])"

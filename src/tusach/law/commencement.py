@@ -35,7 +35,10 @@ class Commencement:
 def commencements(markdown: str) -> tuple[Commencement, ...]:
     """The provisions of the document that it gives a day of effect of their own, in order."""
     return tuple(
-        one for unit, lines in units(markdown) for text in sentences(unit, lines) for one in _stated(text, unit.anchor)
+        one
+        for unit, lines in units_with_lines(markdown)
+        for text in sentences(unit, lines)
+        for one in _stated(text, unit.anchor)
     )
 
 
@@ -71,7 +74,7 @@ def calendar_day(match: re.Match[str] | None) -> date | None:
         return None
 
 
-def units(markdown: str) -> Iterator[tuple[Provision, list[str]]]:
+def units_with_lines(markdown: str) -> Iterator[tuple[Provision, list[str]]]:
     """Each Điều, khoản and điểm of a document with its lines up to the next unit."""
     lines = markdown.split("\n")
     found = provisions(markdown)

@@ -91,7 +91,7 @@ def state(facts: Iterable[Fact], day: date) -> State:
     That a document took effect does not say that it still has it: without a check after that day the state is unknown.
     A check that found it in force holds back to the day it took effect.
     """
-    facts = sorted(facts, key=lambda fact: fact.day)
+    facts = sorted(facts, key=lambda fact: (fact.day, fact.status.key, fact.source, fact.note))
     events = [fact for fact in facts if not fact.check]
     ended = [fact for fact in events if fact.status in _ENDS and fact.day <= day]
     if ended:

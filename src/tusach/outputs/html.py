@@ -155,12 +155,16 @@ def _link_units(root: lxml_html.HtmlElement) -> None:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of text to become a link: where it starts and ends, where it leads, and its class."""
+    """A stretch of text to become a link: where it starts and ends, where it leads, and its class.
+
+    `more` are the anchors of further units that the same words cite.
+    """
 
     start: int
     end: int
     href: str
     look: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,7 @@ def linked(html: str, find: Callable[[str, Place], Sequence[Span]]) -> str:
 
 
 _RUNNING = ("p", "li", "td", "dd", "em", "strong", "b", "i", "mark", "span")
+_INLINE = ("em", "strong", "b", "i", "mark", "span")
 _CLOSED = ("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "summary")
 
 
@@ -217,7 +222,9 @@ def _moved(place: Place, element: lxml_html.HtmlElement) -> Place:
 def _link_runs(element: lxml_html.HtmlElement, find: Callable[[str], Sequence[Span]]) -> None:
     for holder, attribute in [(element, "text"), *((child, "tail") for child in element)]:
         text = getattr(holder, attribute) or ""
-        spans = find(text) if text.strip() else ()
+        after = _following(element, holder if attribute == "tail" else None) if text.strip() else ""
+        # A law's name in italics belongs to the Điều before it: what follows is read too, but linked in its own turn.
+        spans = [replace(span, end=min(span.end, len(text))) for span in find(text + after) if span.start < len(text)]
         if not spans:
             continue
         setattr(holder, attribute, text[: spans[0].start])
@@ -225,6 +232,8 @@ def _link_runs(element: lxml_html.HtmlElement, find: Callable[[str], Sequence[Sp
         before = None if attribute == "text" else holder
         for span, end in zip(spans, ends, strict=True):
             link = lxml_html.Element("a", {"class": span.look, "href": span.href})
+            if span.more:
+                link.set("data-more", " ".join(span.more))
             link.text = text[span.start : span.end]
             rest = text[span.end : end]
             if before is None:
@@ -233,6 +242,16 @@ def _link_runs(element: lxml_html.HtmlElement, find: Callable[[str], Sequence[Sp
                 element.insert(element.index(before) + 1, link)
             link.tail = rest
             before = link
+
+
+def _following(element: lxml_html.HtmlElement, child: lxml_html.HtmlElement | None) -> str:
+    """The text after a run of `element` (its own, or the tail of `child`) in the same block, as far as a name may reach."""
+    siblings = list(element) if child is None else list(child.itersiblings())
+    text = "".join(f"{one.text_content()}{one.tail or ''}" for one in siblings[:4])
+    parent = element.getparent()
+    if element.tag in _INLINE and parent is not None:
+        text += (element.tail or "") + _following(parent, element)
+    return text[:200]
 
 
 def _wrap_tables(root: lxml_html.HtmlElement) -> None:

@@ -1,6 +1,7 @@
-"""The provisions that a page cites in other documents, for the preview: one small script beside the page, read on demand.
+"""The provisions that a page cites in other documents, for the preview: a small script beside the page, read on demand.
 
-A script and not JSON, because a page opened from a disk may load scripts but not fetch files.
+A script and not JSON, because a page opened from a disk may load scripts but not fetch files. A page that cites much has
+its provisions in several scripts, and in the first only how many: nobody waits for more than about `PART` bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from tusach.shelf.concordance import Concordance
 from tusach.shelf.history import spoken
 from tusach.shelf.publication import Publication
 
-NAME = "xem-truoc.js"
+NAME = "xem-truoc"
+PART = 16_000
 # Letters of a provision shown before "…"; the median Điều has about a thousand.
 LONGEST = 700
 
@@ -39,10 +41,30 @@ def preview_files(
                 texts[document.path] = _units(pages[document.path].html)
             key = f"{document.address.rsplit('/', 1)[-1]}#{anchor}"
             rows[key] = _entry(concordance, document, anchor, texts.get(document.path, {}))
-        if rows:
-            data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-            files[f"{address}/{NAME}"] = f"tusachPreviews({data})".replace("\u2028", " ").encode()
+        files.update(_scripts(f"{address}/{NAME}", rows))
     return files
+
+
+def _scripts(stem: str, rows: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """One script, or one with the count of parts and the parts; the sum of a key's letters tells its part."""
+    if not rows:
+        return
+    whole = _script(rows)
+    parts = len(whole) // PART + 1
+    if parts < 3:
+        yield f"{stem}.js", whole
+        return
+    yield f"{stem}.js", _script(parts)
+    for part in range(parts):
+        yield (
+            f"{stem}-{part}.js",
+            _script({key: row for key, row in rows.items() if sum(map(ord, key)) % parts == part}),
+        )
+
+
+def _script(data: Any) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"tusachPreviews({text})".replace("\u2028", " ").encode()
 
 
 def _entry(concordance: Concordance, document: Publication, anchor: str, texts: Mapping[str, list[str]]) -> list[Any]:

@@ -94,11 +94,15 @@ class Shaper:
             if target.document is None:
                 if self._database and target.number:
                     spans.append(Span(citation.start, citation.end, self._lookup(target.number), "outside"))
-            elif target.anchor or target.document is not home:
+            elif target.document is not home or target.anchor not in ("", place.unit):
                 href = self._href(target.document, target.anchor, address)
-                spans.append(Span(citation.start, citation.end, href, "cited"))
+                # A range of Điều is shown by its first; several khoản of one Điều are shown together.
+                article = "-".join(target.anchor.split("-")[:2])
+                more = tuple(anchor for anchor in target.more if anchor.startswith(f"{article}-"))
+                spans.append(Span(citation.start, citation.end, href, "cited", more))
                 if target.document.address != address:
-                    self.cited[address][target.document, target.anchor] = None
+                    for anchor in (target.anchor, *more):
+                        self.cited[address][target.document, anchor] = None
         return spans
 
     def _lookup(self, number: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,13 +24,15 @@ from tusach.shelf.publication import Publication
 class Target:
     """Where a citation leads: a `document` of the shelf and the `anchor` in it, of the very provision or the nearest.
 
-    Without a `document` only its `number` is known: it is not on the shelf.
+    `more` are the anchors of further units that the same words cite and the document has. Without a `document` only its
+    `number` is known: it is not on the shelf.
     """
 
     number: str
     document: Publication | None = None
     anchor: str = ""
     exact: bool = False
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,21 @@ class Resolver:
         if document is None or wanted is None:
             known = bool(number) and wanted is not None and not _is_local(number)
             return Target(number, anchor=wanted.anchor if wanted else "") if known else None
-        return self._target(document, number, wanted)
+        target = self._target(document, number, wanted)
+        return (
+            replace(target, more=tuple(self._further(citation, document, wanted)))
+            if citation.references[1:]
+            else target
+        )
+
+    def _further(self, citation: Citation, document: Publication, wanted: Reference) -> Iterator[str]:
+        """The anchors of the units after the first; "các khoản 2, 3 Điều này" fills them in as it does the first."""
+        for one in citation.references[1:]:
+            relative = one.article in ("", "này")
+            clause = wanted.clause if relative and one.point and not one.clause else one.clause
+            anchor = Reference(wanted.article if relative else one.article, clause, one.point).anchor
+            if anchor in self._anchors_of(document):
+                yield anchor
 
     def provision(self, document: Publication, reference: Reference | None) -> str:
         """The anchor in a document of the shelf that is nearest to the provision; "" for the whole document."""

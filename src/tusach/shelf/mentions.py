@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from tusach.shelf.citing import NOWHERE, Resolver, Spot, Target
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.links import prose
 from tusach.shelf.publication import Leaf, Publication
+
+_LINKED = re.compile(r"!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|`[^`]*`")
+_SIGNS = re.compile(r"[*_]{1,3}|\\(?=[.*_)])")
 
 
 @dataclass(frozen=True)
@@ -93,23 +97,21 @@ class Mentions:
             for number, text in prose(leaf.body):
                 spot = spots.get(number, spot)
                 if not text.startswith("#"):
-                    yield from self._in_line(text, leaf.line + number - 1, leaf, item, spot)
+                    yield from self._in_line(_plain(text), leaf.line + number - 1, leaf, item, spot)
 
     def _in_line(self, text: str, line: int, leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
         for citation in citations(text, self._resolver.names) if text else ():
             quoted = text.startswith(">") and isinstance(home.fields, DocumentFields)
             target = self._resolver.resolve(citation, home, replace(spot, quoted=quoted))
-            anchors = self._anchors(citation, target) if target and target.document else ()
+            anchors = (target.anchor, *target.more) if target and target.document else ()
             words = " ".join(text[citation.start : citation.end].split())
             article = f"dieu-{spot.article}" if spot.article else ""
             yield Mention(leaf, home, line, words, citation, target, anchors, article)
 
-    def _anchors(self, citation: Citation, target: Target) -> tuple[str, ...]:
-        assert target.document
-        further = [one.anchor for one in citation.references[1:] if one.article not in ("", "này")]
-        if not further:
-            return (target.anchor,)
-        return (target.anchor, *(one for one in further if self._resolver.has(target.document, one)))
+
+def _plain(line: str) -> str:
+    """A line of Markdown without what is linked already, code, and the signs of emphasis."""
+    return _SIGNS.sub("", _LINKED.sub(" ", line))
 
 
 def _spots(leaf: Leaf) -> Mapping[int, Spot]:

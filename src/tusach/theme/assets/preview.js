@@ -3,7 +3,7 @@
   "use strict";
   var article = document.querySelector("article"), LONGEST = 700;
   if (!article || !article.querySelector("a.term, a.cited")) return;
-  var box = document.createElement("div"), shown, hiding, showing, rows, waiting;
+  var box = document.createElement("div"), shown, hiding, showing, rows = {}, asked = {}, parts, quiet;
   box.className = "bubble";
   box.id = "xem-truoc";
   box.hidden = true;
@@ -22,21 +22,33 @@
   function target(link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); }
   function isHere(link) { return link.hash && link.pathname.replace(/index\.html$/, "") === location.pathname.replace(/index\.html$/, ""); }
 
-  /* The provisions of other documents lie in one script beside the page; it is asked for when first needed. */
-  function load(then) {
-    if (rows) return then();
-    (waiting = waiting || []).push(then);
-    if (waiting.length > 1) return;
+  /* The provisions of other documents lie in a script beside the page, or in several whose number it tells: each is asked
+     for when first needed. */
+  window.tusachPreviews = function (data) {
+    if (typeof data === "number") parts = data;
+    else for (var key in data) rows[key] = data[key];
+  };
+  function ask(name, then) {
+    var calls = asked[name];
+    if (calls === true) return then();
+    if (calls) return calls.push(then);
     var script = document.createElement("script");
-    window.tusachPreviews = function (data) { rows = data; };
-    script.src = "xem-truoc.js";
+    asked[name] = [then];
+    script.src = name;
     script.onload = script.onerror = function () {
-      var calls = waiting;
-      rows = rows || {};
-      waiting = null;
+      calls = asked[name];
+      asked[name] = true;
       calls.forEach(function (call) { call(); });
     };
     document.head.append(script);
+  }
+  function load(keys, then) {
+    ask("xem-truoc.js", function next() {
+      var key = parts && keys.shift(), sum = 0;
+      if (!key) return then();
+      for (var i = 0; i < key.length; i++) sum += key.charCodeAt(i);
+      ask("xem-truoc-" + (sum % parts) + ".js", next);
+    });
   }
   function keyOf(link) {
     var folder = /([^/]+)\/(?:index\.html)?$/.exec(link.pathname);
@@ -70,6 +82,13 @@
     return texts;
   }
 
+  /* Words that cite several units show them all, under those words. */
+  function more(link) { return (link.dataset.more || "").split(" ").filter(Boolean); }
+  function titled(link, title) {
+    var words = link.textContent.replace(/\s+/g, " ");
+    return more(link).length ? words.charAt(0).toUpperCase() + words.slice(1) : title;
+  }
+
   function fill(link, done) {
     if (link.matches(".term")) {
       var found = target(link), text = found && (found.querySelector("dd") || found).cloneNode(true);
@@ -79,9 +98,22 @@
     }
     if (isHere(link)) {
       var unit = target(link);
-      return done(unit && [window.tusachCitation(unit.id, "").trim(), own(unit), []]);
+      if (!unit) return done();
+      var texts = own(unit);
+      more(link).forEach(function (id) {
+        var next = document.getElementById(id);
+        if (next) texts = texts.concat(own(next));
+      });
+      return done([titled(link, window.tusachCitation(unit.id, "").trim()), texts, []]);
     }
-    load(function () { done(rows[keyOf(link)]); });
+    var keys = [keyOf(link)];
+    more(link).forEach(function (id) { keys.push(keys[0].replace(/#.*/, "#" + id)); });
+    load(keys.slice(), function () {
+      var row = rows[keys[0]], texts = [];
+      if (!row) return done();
+      keys.forEach(function (key) { texts = texts.concat((rows[key] || [0, []])[1]); });
+      done([titled(link, row[0]), texts, row[2], row[3]]);
+    });
   }
   function draw(link, row, sheet) {
     var now = today(), state;
@@ -95,7 +127,7 @@
       var foot = make("p", "", "bubble__foot"), go = make("a", "Mở trang này"), close = make("button", "Đóng");
       go.href = link.href;
       close.type = "button";
-      close.addEventListener("click", function () { hide(); link.focus({ preventScroll: true }); });
+      close.addEventListener("click", function () { leave(link); });
       go.addEventListener("click", function () { setTimeout(hide); });
       foot.append(go, close);
       box.append(foot);
@@ -137,6 +169,13 @@
       else place(link);
     });
   }
+  /* The focus goes back to the link, which must not show itself again for that. */
+  function leave(link) {
+    hide();
+    quiet = true;
+    link.focus({ preventScroll: true });
+    quiet = false;
+  }
   function later() { clearTimeout(showing); hiding = setTimeout(hide, 220); }
   function linkOf(event) { return event.target.closest && event.target.closest("a.term, a.cited"); }
   function isSheet() { return box.classList.contains("bubble--sheet") && !box.hidden; }
@@ -151,11 +190,11 @@
   article.addEventListener("mouseout", function (event) { if (linkOf(event) && !isSheet()) later(); });
   box.addEventListener("mouseenter", function () { clearTimeout(hiding); });
   box.addEventListener("mouseleave", function () { if (!isSheet()) later(); });
-  article.addEventListener("focusin", function (event) { if (linkOf(event) && !isSheet()) show(linkOf(event), false); });
+  article.addEventListener("focusin", function (event) { if (linkOf(event) && !isSheet() && !quiet) show(linkOf(event), false); });
   article.addEventListener("focusout", function (event) { if (linkOf(event) && !isSheet()) later(); });
   article.addEventListener("pointerdown", function (event) {
     var link = linkOf(event);
-    if (link && event.pointerType !== "mouse" && shown !== link) link.dataset.first = "yes";
+    if (link && event.pointerType !== "mouse" && (shown !== link || link.matches(".cited"))) link.dataset.first = "yes";
   });
   article.addEventListener("click", function (event) {
     var link = linkOf(event);
@@ -167,12 +206,11 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || box.hidden) return;
-    var link = shown, sheet = isSheet();
-    hide();
-    if (sheet && link) link.focus({ preventScroll: true });
+    if (isSheet() && shown) leave(shown);
+    else hide();
   });
   document.addEventListener("pointerdown", function (event) {
     if (isSheet() && !box.contains(event.target)) hide();
   });
-  addEventListener("scroll", function () { if (!isSheet()) hide(); }, { passive: true });
+  addEventListener("scroll", function () { if (!isSheet() && !box.hidden) hide(); }, { passive: true });
 })();
