@@ -1,10 +1,7 @@
 """Measures what a citizen and an editor feel: bytes of a first visit and of a first search, seconds to build."""
 
-import gzip
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -12,21 +9,8 @@ from pathlib import Path
 
 from tests import bench_law
 from tests.conftest import ROOT, SITES
+from tests.measure import build, packed
 from tests.sites.big import enlarge
-
-
-def packed(path: Path) -> int:
-    """Bytes as a web server sends them (gzip level 6)."""
-    return len(gzip.compress(path.read_bytes(), 6, mtime=0))
-
-
-def build(config: Path, site: Path) -> float:
-    """Seconds of processor time for one build of the bookcase into `site`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(site)]
-    before = os.times()
-    subprocess.run(command, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def report(name: str, config: Path, work: Path) -> None:

@@ -1,4 +1,4 @@
-"""Measures the import of official Word files on the real laws of ../shared/corpus: speed, words kept, units found."""
+"""Measures what becomes of the real laws of ../shared/corpus: import, words kept, units, citations, amendments, previews."""
 
 import json
 import re
@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests import bench_citations
 from tests.conftest import CORPUS
 from tusach.importing import import_file, import_files
 from tusach.law.provision import Provision, provisions
@@ -95,8 +96,8 @@ def main() -> None:
     counts: Counter[str] = Counter()
     broken: list[str] = []
     whole = same = 0
-    for row, file in zip(registry, files, strict=True):
-        found = import_file(file)
+    laws = [import_file(file) for file in files]
+    for row, found in zip(registry, laws, strict=True):
         words, lost = words + found.words, lost + found.words_lost
         counts += found.counts
         units = provisions(found.markdown)
@@ -115,6 +116,8 @@ def main() -> None:
         f"Điều              run from 1 without a gap in {whole} of {len(files)} laws; the registry counts as many in {same}"
     )
     print(f"out of sequence   {len(broken)} of all Chương, khoản and điểm: {'; '.join(broken[:40])}")
+    with tempfile.TemporaryDirectory() as folder:
+        bench_citations.report(laws, registry, Path(folder))
 
 
 if __name__ == "__main__":

@@ -3,21 +3,22 @@
 import json
 import re
 import zipfile
+from datetime import date
 from functools import cache
 
 import pytest
 from lxml import etree
 
 from tests.conftest import CORPUS, ROOT
-from tusach.law.citation import citations
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
-from tusach.shelf.citing import Resolver
+from tusach.shelf.concordance import read_concordance
+from tusach.shelf.currency import check_currency
 from tusach.shelf.fields import DocumentFields
-from tusach.shelf.settings import Settings
+from tusach.shelf.settings import RULES, Settings
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBERED = re.compile(
@@ -71,18 +72,15 @@ def test_every_text_rests_on_citations(case):
             assert re.search(r"Điều \d+", texts), item.path
 
 
-def test_citations_of_the_documents_on_the_shelf_reach_their_provisions(case):
-    resolver = Resolver(case)
-    exact = near = 0
-    for item in case.publications:
-        for leaf in item.leaves:
-            text = f"{leaf.fields.model_dump().get('short_answer', '')} {leaf.body}"
-            for citation in citations(text, resolver.names) if item.kind.key != "document" else ():
-                target = resolver.resolve(citation, item)
-                exact += bool(target and target.exact)
-                near += bool(target and not target.exact)
-    assert exact > 450
-    assert near <= exact / 15
+def test_every_citation_lands_on_its_provision_and_no_text_rests_on_dead_law(case):
+    problems = Problems()
+    concordance = read_concordance(case, date(2026, 11, 22))
+    check_currency(concordance, RULES, problems)
+    assert problems.as_text() == ""
+    exact = [
+        one for one in concordance.mentions.all if one.home.kind.key != "document" and one.target and one.target.exact
+    ]
+    assert len(exact) > 500
 
 
 @cache

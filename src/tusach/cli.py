@@ -82,7 +82,7 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
     root, chosen = _bookcase_at(config_file, problems)
     bookcase = read_bookcase(root, chosen, problems)
     check_bookcase(bookcase, problems)
-    check_currency(read_concordance(bookcase, build_day()), chosen.rules, problems)
+    check_currency(read_concordance(bookcase, build_day(), chosen.names), chosen.rules, problems)
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
         click.echo(printed)

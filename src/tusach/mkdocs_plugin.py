@@ -72,6 +72,7 @@ class TusachConfig(Config):
     topics = option.Optional(option.Type(object))
     links = option.Optional(option.Type(object))
     rules = option.Optional(option.Type(object))
+    names = option.Optional(option.Type(object))
     database = option.Optional(option.Type(object))
 
 
@@ -120,7 +121,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         )
         bookcase = read_bookcase(self.root, self.settings, problems)
         check_bookcase(bookcase, problems)
-        self.concordance = read_concordance(bookcase, build_day())
+        self.concordance = read_concordance(bookcase, build_day(), self.settings.names)
         check_currency(self.concordance, self.settings.rules, problems)
         if problems.errors:
             log.error("\n%s", problems.as_text())
@@ -192,7 +193,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
             linked=self.shaper.linked_text,
-            described=lambda item: page_description(item, config.site_url or ""),
+            described=lambda item: page_description(item, config.site_url or "", self.concordance.history),
             type_address=type_address,
             issuer_address=issuer_address,
             site_links=self.settings.links,
@@ -218,8 +219,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
         self.site_files.update(self._search(config).files)
-        documents = self.bookcase.documents.values()
-        self.site_files.update(machine_files(documents, self.shaper.pages, config.site_url or ""))
+        self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         for path, data in self.site_files.items():
             target = Path(config.site_dir, path)

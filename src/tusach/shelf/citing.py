@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -54,8 +54,9 @@ NOWHERE = Spot()
 class Resolver:
     """Resolves citations against one bookcase."""
 
-    def __init__(self, bookcase: Bookcase) -> None:
+    def __init__(self, bookcase: Bookcase, names: Sequence[NamedLaw] = ()) -> None:
         self._bookcase = bookcase
+        self._known = names
         self._anchors: dict[str, frozenset[str]] = {}
         self._told: dict[str, Mapping[str, str]] = {}
         self._amendments: dict[str, tuple[Amendment, ...]] = {}
@@ -76,7 +77,7 @@ class Resolver:
             if isinstance(item.fields, DocumentFields) and item.fields.number != NO_NUMBER
         ]
         own = {number_key(law.number) for law in shelf}
-        return Names([*shelf, *(law for law in listed_laws() if number_key(law.number) not in own)])
+        return Names([*shelf, *(law for law in (*self._known, *listed_laws()) if number_key(law.number) not in own)])
 
     def amendments(self, document: Publication) -> tuple[Amendment, ...]:
         """What a document of the shelf changes in others."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.citing import Resolver
 from tusach.shelf.history import History
 from tusach.shelf.mentions import Mentions
+from tusach.shelf.names import NamedLaw
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +24,10 @@ class Concordance:
     history: History
 
 
-def read_concordance(bookcase: Bookcase, today: date) -> Concordance:
-    """The concordance of a bookcase; the work is done when it is first asked for."""
-    resolver = Resolver(bookcase)
+def read_concordance(bookcase: Bookcase, today: date, names: Sequence[NamedLaw] = ()) -> Concordance:
+    """The concordance of a bookcase; the work is done when it is first asked for.
+
+    `names` are laws that the bookcase knows by name besides its documents and the listed ones.
+    """
+    resolver = Resolver(bookcase, names)
     return Concordance(bookcase, today, resolver, Mentions(bookcase, resolver), History(bookcase, resolver, today))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
+from tusach.shelf.names import NamedLaw
 
-NAMES = ("folders", "labels", "topics", "links", "rules", "database")
+NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database")
+_VIETNAM = timezone(timedelta(hours=7))
+_NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
 # The rules about citations and what is in force, each with what happens unless a bookcase decides otherwise. A law that
 # changes overnight must not stop tomorrow's build: the page that warns its readers would never go out.
@@ -34,7 +38,7 @@ DATABASE = "https://vbpl.vn/van-ban/trung-uong?keyword={number}"
 class Settings:
     """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address.
 
-    `rules` say for each rule "error", "warning" or "off"; `database` is the address where a document is looked up, with
+    `rules` say for each rule "error", "warning" or "off"; `names` are laws known by name besides the listed ones; `database` is the address where a document is looked up, with
     `{number}` in the place of its number ("" for no such links).
     """
 
@@ -43,6 +47,7 @@ class Settings:
     topics: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=lambda: dict(RULES))
+    names: tuple[NamedLaw, ...] = ()
     database: str = DATABASE
 
 
@@ -69,13 +74,29 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
             problems.add(path, 1, f"`links`: `{address}` không phải địa chỉ web", "bắt đầu bằng `https://`")
             del chosen["links"][key]
     rules = _rules(chosen.pop("rules"), problems, path)
-    return Settings(**chosen, rules=rules, database=_database(options.get("database", DATABASE), problems, path))
+    names = tuple(_names(chosen.pop("names"), problems, path))
+    return Settings(
+        **chosen, rules=rules, names=names, database=_database(options.get("database", DATABASE), problems, path)
+    )
 
 
 def build_day() -> date:
-    """The day whose law the site shows: that of SOURCE_DATE_EPOCH (seconds, UTC), so that a build can be repeated, or today."""
+    """The day in Vietnam whose law the site shows: that of SOURCE_DATE_EPOCH (seconds), so that a build can be repeated, or today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+    return (datetime.fromtimestamp(int(epoch), _VIETNAM) if epoch.isdigit() else datetime.now(_VIETNAM)).date()
+
+
+def _names(given: Mapping[str, str], problems: Problems, path: str) -> Iterator[NamedLaw]:
+    for name, text in given.items():
+        match = _NAMED.fullmatch(text.strip())
+        try:
+            if match is None:
+                raise ValueError
+            until = date.fromisoformat(match["until"]) if match["until"] else None
+            yield NamedLaw(name, match["number"], date.fromisoformat(match["from"]), until)
+        except ValueError:
+            remedy = "ghi số, ký hiệu rồi ngày bắt đầu, ví dụ `Luật Đất đai: 31/2024/QH15 2025-01-01`"
+            problems.add(path, 1, f"`names`: `{name}: {text}` không đúng", remedy)
 
 
 def _rules(given: Mapping[str, str], problems: Problems, path: str) -> Mapping[str, str]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from tusach.law.issuer import Level, level
 from tusach.law.provision import provisions
-from tusach.law.validity import Status
+from tusach.law.validity import State, Status
 from tusach.outputs.machine.names import work_uri
 from tusach.shelf.fields import BroadcastFields, DocumentFields, LectureFields, OutlineFields, QuestionFields
+from tusach.shelf.history import History
 from tusach.shelf.publication import Publication
 
 _CONTEXT = ["https://schema.org", {"eli": "http://data.europa.eu/eli/ontology#"}]
@@ -48,10 +49,10 @@ _TYPES = {
 }
 
 
-def publication_jsonld(item: Publication, url: str) -> dict[str, Any]:
-    """The description of a publication whose page is at the absolute or relative `url`; only facts it states itself."""
+def publication_jsonld(item: Publication, url: str, history: History) -> dict[str, Any]:
+    """The description of a publication whose page is at the absolute or relative `url`; a document's state is today's."""
     if isinstance(item.fields, DocumentFields):
-        return _document(item, item.fields, url)
+        return _document(item, item.fields, url, history)
     fields: Any = item.fields
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -97,7 +98,7 @@ def _of_kind(item: Publication) -> Iterator[tuple[str, Any]]:
         )
 
 
-def _document(item: Publication, fields: DocumentFields, url: str) -> dict[str, Any]:
+def _document(item: Publication, fields: DocumentFields, url: str, history: History) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "Legislation",
@@ -119,10 +120,11 @@ def _document(item: Publication, fields: DocumentFields, url: str) -> dict[str, 
         data["legislationDateOfApplicability"] = data["eli:first_date_entry_in_force"] = fields.effective.isoformat()
     if fields.expires:
         data["eli:date_no_longer_in_force"] = fields.expires.isoformat()
-    force = _FORCE.get(fields.status.value)
-    if force and fields.status.as_of:
+    state = history.state(item)
+    force = _FORCE.get(state.status)
+    if force:
         data["legislationLegalForce"] = f"https://schema.org/{force}"
-        data["legislationDateVersion"] = fields.status.as_of.isoformat()
+        data["legislationDateVersion"] = (state.checked or history.today).isoformat()
         data["eli:in_force"] = {"@id": f"http://data.europa.eu/eli/ontology#InForce-{_ELI_FORCE[force]}"}
     for relation in fields.relations:
         name = _CHANGES.get(relation.kind)
@@ -131,11 +133,12 @@ def _document(item: Publication, fields: DocumentFields, url: str) -> dict[str, 
     return data
 
 
-def provisions_jsonld(item: Publication, url: str) -> dict[str, Any]:
+def provisions_jsonld(item: Publication, url: str, history: History) -> dict[str, Any]:
     """The description of a document with each of its Điều as a part of its own."""
-    data = publication_jsonld(item, url)
+    data = publication_jsonld(item, url, history)
     data["hasPart"] = [
         {
+            **_repealed(history.state(item, unit.anchor)),
             "@type": ["Legislation", "eli:LegalResourceSubdivision"],
             "@id": f"{url}#{unit.anchor}",
             "eli:number": unit.number,
@@ -147,3 +150,7 @@ def provisions_jsonld(item: Publication, url: str) -> dict[str, Any]:
         if unit.kind == "dieu"
     ]
     return data
+
+
+def _repealed(state: State) -> dict[str, str]:
+    return {"legislationLegalForce": "https://schema.org/NotInForce"} if state.status is Status.REPEALED else {}
