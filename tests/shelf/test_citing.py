@@ -75,14 +75,20 @@ def test_a_name_that_no_document_of_the_shelf_has_is_found_in_the_dated_table(ca
     assert resolved(case, "Điều 9 Bộ luật dân sự", case.document("1/2014/QH13")) == ("33/2005/QH11", "dieu-9", False)
 
 
-def test_a_text_that_gives_a_name_its_number_means_that_number_ever_after(case, tmp_path):
+def test_a_name_no_list_knows_means_the_number_that_the_text_itself_gives_it(case, tmp_path):
     story = kind(case, "story")
     file = tmp_path / story.path
-    file.write_text(
-        file.read_text(encoding="utf-8") + "\nTheo Luật Chợ số 1/2014/QH13, chợ mở sớm.\n", encoding="utf-8"
-    )
+    text = "\nTheo Luật Núi số 1/2014/QH13, rừng là của chung. Trước đây có Luật Chợ số 1/2014/QH13.\n"
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
     again = read_bookcase(tmp_path, Settings(), Problems())
-    assert resolved(again, "Điều 1 Luật Chợ", kind(again, "story")) == ("1/2014/QH13", "dieu-1", True)
+    assert resolved(again, "Điều 1 Luật Núi", kind(again, "story")) == ("1/2014/QH13", "dieu-1", True)
+    # The history a text tells does not change which law a name means on its day.
+    assert resolved(again, "Điều 1 Luật Chợ", kind(again, "story")) == ("2/2024/QH15", "dieu-1", True)
+
+
+def test_a_number_without_its_symbol_is_the_only_such_document_of_that_type(case):
+    assert resolved(case, "Điều 1 Quyết định 01/2026") == ("01/2026/QĐ-UBND", "dieu-1", True)
+    assert resolved(case, "Điều 1 Nghị định 01/2026") is None
 
 
 def test_in_a_document_bare_articles_are_its_own_but_not_in_one_that_amends(case):

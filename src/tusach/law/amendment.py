@@ -7,16 +7,18 @@ one its Điều is about, and the new wording in the quotation below it. Forms a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 
 from tusach.law.citation import Citation, Reference, citations
 from tusach.law.commencement import calendar_day, sentences, units_with_lines
 from tusach.law.instrument import Instrument, named_instruments, numbered_instruments, numbered_names
 from tusach.law.provision import Provision
-from tusach.law.quotation import inner_quotations, masked, quotation, quoted_articles, wording
+from tusach.law.quotation import BLANK, inner_quotations, masked, quotation, quoted_articles, wording
 from tusach.law.vietnamese import fold
 
 
@@ -27,6 +29,8 @@ class Action(Enum):
     ADDED = "được bổ sung"
     REWORDED = "được thay, bỏ hoặc thêm cụm từ"
     REPEALED = "bị bãi bỏ"
+    CORRECTED = "được đính chính"
+    SUSPENDED = "bị đình chỉ"
 
 
 @dataclass(frozen=True)
@@ -60,37 +64,52 @@ class _Context:
 
 @dataclass(frozen=True)
 class _Clause:
-    """One instruction: as written, with quotations and earlier amendments blanked, its unit and what it quotes below."""
+    """One instruction: as written, with quotations and earlier amendments blanked, its unit, what it quotes, its verbs."""
 
     written: str
     plain: str
     unit: Provision
     quoted: tuple[str, ...]
-    leads: bool
+    verbs: tuple[re.Match[str], ...]
 
 
 _VERB = re.compile(
     r"(?P<amended>sửa đổi(?:\s*,\s*bổ sung)?(?:\s*,\s*bãi bỏ)?|thay thế|thay)|(?P<added>bổ sung)|(?P<repealed>bãi bỏ|hủy bỏ)|(?P<less>bỏ)\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\s+(?:một số\s+|các\s+)?(?:từ\s*,\s*)?(?:cụm\s+từ|từ|dấu|số thứ tự)\b", re.IGNORECASE)
+_WORDS = re.compile(r"\s+(?:một số\s+|các\s+)?(?:từ\s*,\s*)?(?:cụm\s+từ|từ(?!\s+ngày)|dấu|số thứ tự)\b", re.IGNORECASE)
+# Words named in the middle of a list.
+_WORDS_BETWEEN = re.compile(rf"\b(?:cụm\s+từ|từ|dấu)\s*{BLANK}", re.IGNORECASE)
 _PLACE = re.compile(r"(?:sau|trước|vào|vào cuối)\s*$", re.IGNORECASE)
-_SOME = re.compile(r"một số [^:;]*?(?:của|tại)\s+(?:các\s+)?$", re.IGNORECASE)
-_PART = re.compile(r"(?P<part>tên|đoạn [\w ]+?|câu [\w ]+?)(?:\s+(?:của|tại))?(?:\s+điều)?\s*$", re.IGNORECASE)
-_LIST = re.compile(r"\s*(?:,|và|, và)\s*")
-_QUOTES_LAW = re.compile(r"quy định|theo\s", re.IGNORECASE)
+_SOME = re.compile(r"\bmột (?:số|phần)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"(?P<part>tên|(?:đoạn|câu|phần|tiết|dòng|gạch đầu dòng|tiêu đề|lời dẫn|bảng|nội dung)(?:\s+[\w ]+?)?)"
+    r"(?:\s+(?:của|tại))?(?:\s+(?:điều|khoản|điểm))?",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*(?:,|;|và|, và|; và)\s*")
+_LINKS = re.compile(rf"[\s,;:{BLANK}]+|\b(?:các|và|hoặc|của|tại|ở|quy định tại|tên gọi)\b", re.IGNORECASE)
 _START = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Thay thế|Thay|Bỏ)\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"\s(?:được|bị)\s+(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế)", re.IGNORECASE)
+# "Khoản 2 Điều 12 được sửa đổi, bổ sung như sau": not what is told of another document's work.
+_PASSIVE = re.compile(
+    r"\s*(?:được|bị)\s+(?=(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế)(?:\s*,\s*bổ sung)?\s*(?:như sau|[:.;]|$|kể từ|từ ngày))",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\btừ\s+ngày\s+(?P<date>[^,;.]*)", re.IGNORECASE)
 _NUMBERED = r"số\s+\d+/\d{4}/[A-ZĐ]+\d*(?:-[A-ZĐ]+\d*)*"
 _HISTORY = re.compile(
-    rf",?\s+(?:đã\s+)?được\s+sửa đổi[^;:]*?(?:theo|bởi|tại)\s[^;:]*?{_NUMBERED}(?:\s*(?:,|và|, và)\s+[^;:,]*?{_NUMBERED})*"
+    rf",?\s+(?:đã\s+)?được\s+sửa đổi[^;:]{{0,120}}?(?:theo|bởi|tại)\s[^;:]{{0,120}}?{_NUMBERED}"
+    rf"(?:\s*(?:,|và|, và)\s+[^;:,]{{0,120}}?{_NUMBERED})*"
 )
 _ENDS = re.compile(
     r"hết hiệu lực(?: thi hành)?,?\s+(?:kể\s+)?từ ngày\s+(?:(?:Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Thông tư)"
-    r" này có hiệu lực|(?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4}))",
+    r" này có hiệu lực|(?=\d))",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\btrừ\s[^.]*")
+# What a sentence may say of one document between its number and "hết hiệu lực": its date, its maker, its subject.
+_ABOUT = re.compile(r"\s*(?:\(|ngày\b|của\b|về\b|quy định\b|thí điểm\b|sửa đổi\b|hướng dẫn\b)")
+_NOT_NOW = re.compile(r"\b(?:không|chưa|đến khi|tiếp tục|áp dụng|nếu|khi)\b", re.IGNORECASE)
+_EXCEPT = re.compile(r",?\s*\b(?P<except>trừ\s[^.]*)")
 
 
 def amendments(markdown: str) -> tuple[Amendment, ...]:
@@ -108,15 +127,14 @@ class _Reader:
 
     def read(self) -> Iterator[Amendment]:
         above: dict[str, _Context] = {}
-        for place, (unit, lines) in enumerate(self.units):
+        for unit, lines in self.units:
             outer = {"dieu": (), "khoan": ("dieu",), "diem": ("khoan", "dieu")}[unit.kind]
             context = next((above[kind] for kind in outer if kind in above), _Context())
             above = {kind: above[kind] for kind in outer if kind in above}
-            below = self.units[place + 1][0].kind if place + 1 < len(self.units) else "dieu"
             quoted = quotation([line for line in lines if line.startswith(">")])
             for text in sentences(unit, lines):
                 plain = _HISTORY.sub(lambda match: " " * len(match[0]), masked(text))
-                clause = _Clause(text, plain, unit, quoted, below not in ("dieu", unit.kind, *outer))
+                clause = _Clause(text, plain, unit, quoted, tuple(_verbs(plain)))
                 if _ENDS.search(plain):
                     yield from self._ended(clause)
                 elif _START.match(plain) or _PASSIVE.search(plain):
@@ -148,50 +166,51 @@ class _Reader:
         """ "Luật X số N hết hiệu lực kể từ ngày Luật này có hiệu lực"."""
         match = _ENDS.search(clause.plain)
         assert match
-        subject = citations(clause.plain[: match.start()], self.names)
-        if not subject or subject[0].start or any(one.references for one in subject):
-            return
         exception = _EXCEPT.search(clause.written, match.end())
-        for one in subject:
-            if one.instrument:
-                yield Amendment(
-                    Action.REPEALED,
-                    self._numbered(one.instrument),
-                    None,
-                    clause.unit.anchor,
-                    clause.unit.line,
-                    exception=exception[0].strip() if exception else "",
-                    day=calendar_day(match) if match["day"] else None,
-                )
+        for one in _subjects(clause.plain, match.start(), citations(clause.plain[: match.start()], self.names)):
+            yield Amendment(
+                Action.REPEALED,
+                self._numbered(one),
+                None,
+                clause.unit.anchor,
+                clause.unit.line,
+                exception=exception["except"].strip() if exception else "",
+                day=calendar_day(clause.plain, match.end()),
+            )
 
     def _instructed(self, clause: _Clause, found: Sequence[Citation], context: _Context) -> Iterator[Amendment]:
+        exception = _EXCEPT.search(clause.plain)
+        within = [one for one in found if not exception or one.end <= exception.start()]
+        day = _DAY.search(clause.plain)
         changes = []
-        for place, citation in enumerate(found):
-            action = _action(clause, citation)
-            later = (one.instrument for one in found[place:] if one.instrument)
-            instrument = next(later, None) or self._named(clause.plain, found) or context.instrument
-            if action is None or instrument is None or instrument.this:
+        for place, citation in enumerate(within):
+            work = _work(clause, within, place)
+            later = (one.instrument for one in within[place:] if one.instrument)
+            instrument = next(later, None) or self._named(clause.plain, within) or context.instrument
+            if work is None or instrument is None or instrument.this:
                 continue
             full: list[Reference | None] = (
-                [self._filled(one, found[place:], context) for one in citation.references]
+                [self._filled(one, within[place:], context) for one in citation.references]
                 if citation.references
                 else [None]
             )
             changes += [
                 Amendment(
-                    action,
+                    work[0],
                     self._numbered(instrument),
                     one,
                     clause.unit.anchor,
                     clause.unit.line,
-                    part=_part(clause, found, place),
+                    part=work[1],
+                    exception=exception["except"].strip() if exception else "",
+                    day=calendar_day(clause.plain, day.start("date")) if day else None,
                 )
                 for one in full
                 if one is None or one.article not in ("", "này")
             ]
         if not changes and clause.quoted and not found:
             changes = list(self._by_headings(clause, context))
-        yield from (replace(one, text=_wording(one, clause)) for one in dict.fromkeys(changes))
+        yield from _worded(list(dict.fromkeys(changes)), clause)
 
     def _filled(self, reference: Reference, later: Sequence[Citation], context: _Context) -> Reference:
         """A reference with the Điều and khoản that the instruction names after it, or the units above it."""
@@ -213,50 +232,115 @@ class _Reader:
                 yield Amendment(action, instrument, Reference(number), clause.unit.anchor, clause.unit.line, part=part)
 
 
-def _action(clause: _Clause, citation: Citation) -> Action | None:
-    """What the instruction does to the cited units; None when it names them for another purpose."""
-    plain = clause.plain
-    verbs = [match for match in _VERB.finditer(plain) if not match["less"] or _WORDS.match(plain, match.end())]
-    before = [match for match in verbs if match.end() <= citation.start]
-    verb = before[-1] if before else next(iter(verbs), None)
-    if verb is None or (not before and citation.start):
+def _verbs(plain: str) -> Iterator[re.Match[str]]:
+    """The verbs of an instruction; "bỏ" is one only before words."""
+    for match in _VERB.finditer(plain):
+        if not match["less"] or _WORDS.match(plain, match.end()):
+            yield match
+
+
+def _subjects(plain: str, end: int, found: Sequence[Citation]) -> Iterator[Instrument]:
+    """The documents that a sentence says have ended: those it names first, one after the other, and no others."""
+    last = 0
+    for one in found:
+        joined = not last if not one.start else last and _LIST.fullmatch(plain, last, one.start)
+        if one.references or not one.instrument or not joined:
+            break
+        last = one.end
+    rest = plain[last:end]
+    if not last or _NOT_NOW.search(rest) or (rest.strip() and not _ABOUT.match(rest)):
+        return
+    for one in found:
+        if one.end <= last and one.instrument:
+            yield one.instrument
+
+
+def _work(clause: _Clause, found: Sequence[Citation], place: int) -> tuple[Action, str] | None:
+    """What the instruction does to the cited units and to which part of them; None when it names them otherwise."""
+    plain, citation = clause.plain, found[place]
+    verb = _verb_of(clause, found, place)
+    if verb is None:
         return None
-    between = plain[verb.end() : citation.start] if before else ""
-    reworded = bool(_WORDS.match(plain, verb.end()))
-    if _PLACE.search(between) and not reworded:
+    before = found[place - 1].end if place else 0
+    since = max(verb.end(), before) if verb.end() <= citation.start else citation.start
+    between, said = plain[max(verb.end(), citation.start - 600) : citation.start], plain[since : citation.start]
+    reworded = _WORDS.match(plain, verb.end()) or _WORDS_BETWEEN.search(between)
+    if reworded:
+        return (Action.REWORDED, _part(said) or _inherited(plain, found, place)) if citation.references else None
+    if _PLACE.search(between) or _SOME.search(between):
         return None
     if not citation.references:
-        whole = verb["repealed"] and not reworded and not re.search(r"\b(?:của|tại|theo)\s", between)
-        return Action.REPEALED if whole else None
-    if reworded:
-        return Action.REWORDED
-    if _QUOTES_LAW.search(between) or (_PLACE.search(_first_words(between))):
+        return (
+            (Action.REPEALED, "")
+            if verb["repealed"] and _only_documents(plain, verb.end(), found[: place + 1])
+            else None
+        )
+    part = _part(said)
+    if part is None:
         return None
     if verb["repealed"]:
-        return Action.REPEALED
-    # An instruction that only opens a list of instructions changes nothing by itself.
-    opens = _SOME.search(between) or not (clause.quoted or inner_quotations(clause.written))
-    if opens and (clause.leads or not clause.quoted):
+        return Action.REPEALED, part or _inherited(plain, found, place)
+    if not (clause.quoted or inner_quotations(clause.written)):
         return None
-    return Action.ADDED if verb["added"] else Action.AMENDED
+    return Action.ADDED if verb["added"] else Action.AMENDED, part or _inherited(plain, found, place)
 
 
-def _first_words(between: str) -> str:
-    """The words between a verb and a unit up to the unit before it: "vào sau khoản 3 và" ends a place."""
-    match = re.search(r"(?:vào sau|vào trước|vào)\s", between)
-    return between[: match.end()] if match else ""
+def _verb_of(clause: _Clause, found: Sequence[Citation], place: int) -> re.Match[str] | None:
+    """The verb that governs a citation: the last before it, or the one said of the list that opens the sentence."""
+    plain, verbs = clause.plain, clause.verbs
+    before = bisect_right(verbs, found[place].start, key=lambda match: match.end())
+    if before:
+        return verbs[before - 1]
+    if found[0].start or not verbs:
+        return None
+    opening = [one for one in found if one.end <= verbs[0].start()]
+    joined = all(_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(opening))
+    passive = _PASSIVE.fullmatch(plain[: verbs[0].end() + 12], opening[-1].end, verbs[0].start()) if opening else None
+    said = _PASSIVE.match(plain, opening[-1].end) if opening else None
+    direct = verbs[0]["less"] is not None and opening and not plain[opening[-1].end : verbs[0].start()].strip()
+    return verbs[0] if joined and (passive or said or direct) else None
 
 
-def _part(clause: _Clause, found: Sequence[Citation], place: int) -> str:
-    """Which part of the unit is meant: "tên" in "tên Điều 26, Điều 27"."""
-    citation = found[place]
-    match = _PART.search(clause.plain[: citation.start])
-    if match:
-        return match["part"].lower()
-    before = found[place - 1] if place else None
-    if before and not citation.references[0].clause and _LIST.fullmatch(clause.plain, before.end, citation.start):
-        return _part(clause, found, place - 1)
-    return ""
+def _only_documents(plain: str, start: int, found: Sequence[Citation]) -> bool:
+    """Whether between a verb and the last of the citations nothing stands but the citations before it and list words."""
+    for one in found:
+        if one.start >= start:
+            if _LINKS.sub(" ", plain[start : one.start]).strip() not in ("", "toàn bộ"):
+                return False
+            start = one.end
+    return True
+
+
+def _part(said: str) -> str | None:
+    """The part of a unit that the words before it name, "" for the whole unit, None when they speak of something else."""
+    words = _LINKS.sub(" ", said).strip()
+    if not words:
+        return ""
+    match = _PART.fullmatch(words)
+    return match["part"].lower() if match else None
+
+
+def _inherited(plain: str, found: Sequence[Citation], place: int) -> str:
+    """In "tên Điều 26, Điều 27" the second Điều is meant by its name too."""
+    if not place or not found[place].references or found[place].references[0].clause:
+        return ""
+    before = found[place - 1]
+    if not _LIST.fullmatch(plain, before.end, found[place].start):
+        return ""
+    named = re.search(r"\btên\s+\Z", plain[: before.start], re.IGNORECASE)
+    return "tên" if named else _inherited(plain, found, place - 1)
+
+
+def _worded(changes: Sequence[Amendment], clause: _Clause) -> Iterator[Amendment]:
+    """The changes with their wording; two units of one number in one quotation cannot be told apart and get none."""
+    texts = [_wording(one, clause) for one in changes]
+    for place, one in enumerate(changes):
+        twin = one.action in (Action.AMENDED, Action.ADDED) and any(
+            texts[other] == texts[place] and changes[other].reference != one.reference
+            for other in range(len(changes))
+            if other != place
+        )
+        yield replace(one, text=() if twin else texts[place])
 
 
 def _wording(change: Amendment, clause: _Clause) -> tuple[str, ...]:
@@ -266,4 +350,5 @@ def _wording(change: Amendment, clause: _Clause) -> tuple[str, ...]:
         return (clause.written.rstrip(" ;."),)
     if not clause.quoted:
         return tuple(inner_quotations(clause.written))
-    return wording(clause.quoted, change.reference)
+    words = wording(clause.quoted, change.reference)
+    return words[:1] if change.part == "tên" else words

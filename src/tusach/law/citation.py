@@ -32,7 +32,11 @@ _ARTICLES = rf"(?:các\s+)?Điều\s+(?:từ\s+)?(?P<articles>{_ARTICLE}(?:{_JOI
 _UNIT = re.compile(rf"(?<!\w)(?:{_POINTS}|{_CLAUSES}|{_ARTICLES})", re.IGNORECASE)
 _BETWEEN = re.compile(rf"^(?:\s+|{_JOIN}|\s+của\s+)$")
 _ONLY_BLANK_OR_COMMA = re.compile(r"^\s*,?\s*$")
-_IS_RANGE = re.compile(rf"^{_RANGE}", re.IGNORECASE)
+_IS_RANGE = re.compile(_RANGE, re.IGNORECASE)
+_ONLY_BLANK = re.compile(r"\s+")
+_WORD_BEFORE = re.compile(r"Điều\s+\Z", re.IGNORECASE)
+# "khoản 1 Mục 2 Phụ lục I" is a place that no anchor names.
+_OTHER_UNIT = re.compile(r"\s+(?:của\s+)?(?:Mục|Phụ lục|Chương|Phần|Mẫu|Biểu)\s+[\dIVXLA-Z]")
 # "Điều 5. Tên điều" at the head of a line or of a quotation is the unit itself.
 _HEADED = re.compile(r"\s*[.:]\s+\S")
 _OPENED = re.compile(r"(?:(?:\A|\n)[\s>#*\\]*|[“\"]\s*)\Z")
@@ -136,13 +140,13 @@ def _token(match: re.Match[str]) -> _Token:
     offset, text = match.start(group), match[group]
     items = list(_ITEM.finditer(text))
     spans = tuple((offset + _with_word(text, item.start()), offset + item.end()) for item in items)
-    ranges = frozenset(place for place, item in enumerate(items[:-1]) if _IS_RANGE.match(text[item.end() :]))
+    ranges = frozenset(place for place, item in enumerate(items[:-1]) if _IS_RANGE.match(text, item.end()))
     return _Token(kind, tuple(item[0].lower() for item in items), match.start(), match.end(), spans, ranges)
 
 
 def _with_word(text: str, start: int) -> int:
     """Where "Điều 32" starts when it stands in a list with its own word."""
-    named = re.search(r"Điều\s+\Z", text[:start], re.IGNORECASE)
+    named = _WORD_BEFORE.search(text, max(0, start - 12), start)
     return named.start() if named else start
 
 
@@ -153,6 +157,9 @@ def _of_chain(text: str, chain: list[_Token], known: re.Pattern[str] | None) -> 
     small: list[_Token] = []
     last: _Token | None = None
     for token in chain:
+        if token.kind == "article" and small and last and _belongs_before(text, last, small, token, found):
+            found[-1] = replace(found[-1], end=small[-1].end, references=tuple(_reversed(last.items[0], small)))
+            small = []
         small.append(token)
         if token.kind == "article":
             found += _grouped(small)
@@ -164,13 +171,21 @@ def _of_chain(text: str, chain: list[_Token], known: re.Pattern[str] | None) -> 
         alone = last is not None and len(last.items) == 1 and found[-1].references == (Reference(last.items[0]),)
         if last is not None and alone and _ONLY_BLANK_OR_COMMA.match(text[last.end : small[0].start]):
             found[-1] = replace(found[-1], end=small[-1].end, references=tuple(_reversed(last.items[0], small)))
-        else:
+        elif not _OTHER_UNIT.match(text, small[-1].end):
             found.append(Citation(small[0].start, small[-1].end, tuple(_smaller(small, ""))))
     instrument, end = instrument_at(text, chain[-1].end, known)
-    if instrument is None:
+    if instrument is None or not found:
         return found
     found[-1] = replace(found[-1], end=end)
     return [one if one.references[0].article == "này" else replace(one, instrument=instrument) for one in found]
+
+
+def _belongs_before(text: str, last: _Token, small: list[_Token], after: _Token, found: list[Citation]) -> bool:
+    """Whether in "Điều 1 khoản 2 và Điều 7" the khoản belongs to the Điều that it touches, not to the one after "và"."""
+    alone = len(last.items) == 1 and found[-1].references == (Reference(last.items[0]),)
+    touches = _ONLY_BLANK.fullmatch(text, last.end, small[0].start) is not None
+    joined = text[small[-1].end : after.start].strip()
+    return alone and touches and joined not in ("", "của")
 
 
 def _grouped(tokens: list[_Token]) -> Iterator[Citation]:

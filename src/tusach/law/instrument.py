@@ -21,17 +21,19 @@ _LAW_NUMBER = (
 _THIS = re.compile(rf"\s+(?:của\s+)?(?P<type>{_TYPE})\s+này\b", re.IGNORECASE)
 # A name ends before another document is named, so that "Luật A và Nghị định số 1" is never one law.
 _OTHER = rf"(?:,|\s(?:và|hoặc|với|theo))\s+(?:của\s+)?{_TYPE}\b"
-_NAME = rf"(?:(?!{_OTHER}|\b(?:Điều|khoản)\s+(?:\d|này)|\bđiểm\s+[a-zđ]\b|\bsố\s+\d)[^.;:()“”\"\n])"
-_WITH_NUMBER = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>(?i:{_TYPE}))(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?{_LAW_NUMBER}"
-)
+_NAME = rf"(?:(?!{_OTHER}|\b(?:được|bị|bởi|đã|thì|phải|hướng dẫn)\b|\b(?:Điều|khoản)\s+(?:\d|này)|\bđiểm\s+[a-zđ]\b|\bsố\s+\d)[^.;:()“”\"\n])"
+# "Điều 1, Luật Nhà ở" and "Điều 1 (Luật Nhà ở)" name the law as well.
+_LEAD = r"(?:\s+(?:của\s+)?|\s*,\s+(?:của\s+)?|\s*\()"
+_WITH_NUMBER = re.compile(rf"{_LEAD}(?P<type>(?i:{_TYPE}))(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?{_LAW_NUMBER}")
+# "Nghị định 30/2020", without its symbol.
+_SHORT_NUMBER = re.compile(rf"{_LEAD}(?P<type>{_TYPE})\s+(?:số:?\s+)?(?P<number>\d{{1,5}}/(?:19|20)\d\d)(?![\d/])")
 _WITH_YEAR = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:(?!\b(?:có|được|từ|ngày|tháng|đã|do|thì|năm)\b){_NAME}){{0,90}}?)"
+    rf"{_LEAD}(?P<type>{_TYPE})(?P<name>(?:(?!\b(?:có|được|từ|ngày|tháng|đã|do|thì|năm)\b){_NAME}){{0,90}}?)"
     r"(?<!,)\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 # A law that no list knows: its name runs to the first word that names of laws do not hold.
 _UNLISTED = re.compile(
-    rf"\s+(?:của\s+)?(?P<type>{_TYPE})(?P<name>(?:\s+(?!(?:và|hoặc|với|thì|đã|được|có|phải|là|để|trừ|khi|mà|do|cho|không|bị"
+    rf"{_LEAD}(?P<type>{_TYPE})(?P<name>(?:\s+(?!(?:và|hoặc|với|thì|đã|được|có|phải|là|để|trừ|khi|mà|do|cho|không|bị"
     r"|theo|như|năm|số|kể|từ|tại|này|nêu|trên|đó|quy|nếu|của|hay|sẽ|cũng|Điều|khoản|điểm)\b|{_TYPE}\b)[A-ZĐÀ-Ỹa-zà-ỹđ]+){0,12})"
 )
 _BEFORE_NUMBER = re.compile(rf"(?P<type>{_TYPE})(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?$")
@@ -68,6 +70,8 @@ def instrument_at(text: str, start: int, known: re.Pattern[str] | None) -> tuple
             return Instrument(_type(name), name, "", year["year"]), end + year.end()
     if match := _WITH_NUMBER.match(after):
         return Instrument(match["type"], _full(match), _number(match)), start + match.end()
+    if match := _SHORT_NUMBER.match(after):
+        return Instrument(match["type"], "", match["number"]), start + match.end()
     if match := _WITH_YEAR.match(after):
         return Instrument(match["type"], _full(match), "", match["year"]), start + match.end()
     if listed:
@@ -75,6 +79,11 @@ def instrument_at(text: str, start: int, known: re.Pattern[str] | None) -> tuple
     if match := _UNLISTED.match(after):
         return Instrument(match["type"], _full(match) or match["type"]), start + match.end()
     return None, start
+
+
+def is_only_a_type(name: str) -> bool:
+    """Whether a name says nothing but what sort of document it is; "Hiến pháp" names one."""
+    return re.fullmatch(_TYPE, name, re.IGNORECASE) is not None and name != "Hiến pháp"
 
 
 def _number(match: re.Match[str]) -> str:
@@ -94,13 +103,11 @@ def _type(name: str) -> str:
 @lru_cache(maxsize=64)
 def any_name(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """A pattern for any of the names, the longest first; None when there are none."""
-    plain = {
-        one_tone(nfc(name)) for name in names if not re.fullmatch(_TYPE, name, re.IGNORECASE) or name == "Hiến pháp"
-    }
+    plain = {one_tone(nfc(name)) for name in names if not is_only_a_type(name)}
     names = tuple(sorted(plain - {""}, key=len, reverse=True))
     if not names:
         return None
-    return re.compile(rf"\s+(?:của\s+)?(?P<name>{'|'.join(map(_spaced, names))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_LEAD}(?P<name>{'|'.join(map(_spaced, names))})(?!\w)", re.IGNORECASE)
 
 
 def numbered_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:

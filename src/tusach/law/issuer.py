@@ -48,6 +48,12 @@ def document_key(number: str, issuer: str) -> str:
     return "-".join(part for part in (number_key(number), slug(local["place"]) if local and own else "") if part)
 
 
+def place_of(issuer: str) -> str:
+    """The folded place of a local authority, "tinh-lao-cai"; "" for the centre."""
+    local = _LOCAL.match(nfc(issuer).strip())
+    return slug(local["place"]) if local else ""
+
+
 def level(issuer: str) -> Level:
     """The level of "Hội đồng nhân dân xã Mẫu", "Quốc hội" …; a local body whose place is not named counts as a province's."""
     local = _LOCAL.match(nfc(issuer).strip())

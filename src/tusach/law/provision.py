@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tusach.law.vietnamese import slug
 
@@ -132,6 +133,7 @@ def anchor_of(article: str, clause: str = "", point: str = "") -> str:
     return "-".join(f"{kind}-{_id(number)}" for kind, number in parts if number)
 
 
+@lru_cache(maxsize=512)
 def provisions(markdown: str) -> tuple[Provision, ...]:
     """The units of the document in order; a second unit of the same number gets an anchor ending in `--2`."""
     reader = _Reader()

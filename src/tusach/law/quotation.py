@@ -7,15 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from tusach.law.citation import Reference
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|“[^\"]*\"|\"[^”]*”")
+_QUOTED = re.compile(r"“[^”]{0,3000}”|\"[^\"]{0,3000}\"|“[^\"]{0,3000}\"|\"[^”]{0,3000}”")
+# No letter, no blank: what is quoted neither names nor joins anything.
+BLANK = "\x1a"
 _ARTICLE = re.compile(r"Điều\s+(?P<number>\d+[a-zđ]{0,2})\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?P<number>\d{1,3}[a-zđ]{0,2})\s*[.\-]\s*\S")
 _POINT = re.compile(r"(?P<number>(?:[a-zđ]{1,2})(?:\.?\d{1,2})?)\)\s*\S")
 
 
 def masked(text: str) -> str:
-    """The text with every quoted stretch blanked out, as long as before."""
-    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    """The text with every quoted stretch blanked out by `BLANK`, as long as before."""
+    return _QUOTED.sub(lambda match: BLANK * len(match[0]), text)
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Whether the place stands between quotation marks."""
+    return any(match.start() < place < match.end() for match in _QUOTED.finditer(text))
 
 
 def inner_quotations(text: str) -> list[str]:

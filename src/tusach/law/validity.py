@@ -71,7 +71,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class State:
-    """The state on a day: `since` when it holds (None: not known), by which `source`, `checked` on which day if looked up."""
+    """The state on a day: `since` when it holds (None: not known), by which `source`, `checked` on which day if looked up.
+
+    For a state that is unknown, `since` is the day of effect that the document itself gives.
+    """
 
     status: Status
     since: date | None = None
@@ -105,9 +108,14 @@ def state(facts: Iterable[Fact], day: date) -> State:
     newest = next((fact for fact in reversed(checks) if fact.day <= day), None)
     if newest is None and begins and later and later.status is Status.IN_FORCE:
         newest = later
-    if newest is None or (newest.status is Status.NOT_YET and begins):
+    # What was found before the first day says nothing of the days after it.
+    if newest is None or (begins and newest.day < begins.day) or (newest.status is Status.NOT_YET and begins):
         return begun
-    return State(newest.status, begins.day if begins else None, newest.source, newest.day, newest.note)
+    partly = [fact for fact in events if fact.status is Status.PARTLY and newest.day < fact.day <= day]
+    if newest.status is Status.IN_FORCE and partly:
+        return State(Status.PARTLY, partly[-1].day, partly[-1].source)
+    since = begins.day if begins and newest.status is Status.IN_FORCE else None
+    return State(newest.status, since, newest.source, newest.day, newest.note)
 
 
 def timeline(facts: Iterable[Fact], day: date) -> tuple[tuple[date, State], ...]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from tusach.law.citation import citations
 from tusach.law.glossary import Definition
+from tusach.law.quotation import is_quoted
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
 from tusach.outputs.annotate import annotated
@@ -84,10 +85,10 @@ class Shaper:
     def _citations(self, run: str, place: finished.Place, home: Publication | None, address: str) -> list[Span]:
         """Each citation as a link: to the very provision on the shelf, else to where the number is looked up."""
         spans: list[Span] = []
-        spot = Spot(
-            place.article, place.clause, place.unit, place.quoted and home is not None and home.kind.key == "document"
-        )
+        of_law = home is not None and home.kind.key == "document"
         for citation in citations(run, self._resolver.names):
+            quoted = of_law and (place.quoted or is_quoted(run, citation.start))
+            spot = Spot(place.article, place.clause, place.unit, quoted)
             target = self._resolver.resolve(citation, home, spot)
             if target is None:
                 continue

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from tusach.law.amendment import Amendment, amendments
 from tusach.law.citation import Citation, Reference
-from tusach.law.instrument import Instrument, numbered_names
+from tusach.law.instrument import Instrument, is_only_a_type, numbered_names
+from tusach.law.issuer import place_of
 from tusach.law.number import number_key
-from tusach.law.vietnamese import fold
+from tusach.law.vietnamese import fold, slug
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import NO_NUMBER, DocumentFields, OutlineFields
 from tusach.shelf.links import document_anchors
@@ -49,6 +50,7 @@ class Spot:
 
 
 NOWHERE = Spot()
+_SHORT = re.compile(r"\d{1,5}/\d{4}")
 
 
 class Resolver:
@@ -69,15 +71,22 @@ class Resolver:
 
     @cached_property
     def _names(self) -> Names:
-        shelf = [
-            NamedLaw(
-                bare_name(item), item.fields.number, item.fields.effective or item.fields.issued, item.fields.expires
-            )
-            for item in self._bookcase.documents.values()
-            if isinstance(item.fields, DocumentFields) and item.fields.number != NO_NUMBER
-        ]
-        own = {number_key(law.number) for law in shelf}
-        return Names([*shelf, *(law for law in (*self._known, *listed_laws()) if number_key(law.number) not in own)])
+        known = {number_key(law.number): law for law in (*listed_laws(), *self._known)}
+        for item in self._bookcase.documents.values():
+            fields = item.fields
+            assert isinstance(fields, DocumentFields)
+            key, name = number_key(fields.number), bare_name(item)
+            if fields.number == NO_NUMBER or not fields.effective or is_only_a_type(name):
+                continue
+            listed = known.get(key)
+            until = fields.expires or (listed.until if listed else None)
+            known[key] = NamedLaw(name, fields.number, fields.effective, until, listed.by if listed else "")
+        return Names(known.values())
+
+    def listed(self, number: str) -> NamedLaw | None:
+        """What the dated table of names knows of a number."""
+        key = number_key(number)
+        return next((law for law in (*self._known, *listed_laws()) if number_key(law.number) == key), None)
 
     def amendments(self, document: Publication) -> tuple[Amendment, ...]:
         """What a document of the shelf changes in others."""
@@ -94,30 +103,31 @@ class Resolver:
         about, article = self._amended_at(home, spot.unit) if home is not None else (None, "")
         if spot.quoted:
             spot = Spot(article, quoted=True)
+        elif about and citation.instrument is None and citation.references and not citation.references[0].article:
+            # "Sửa đổi khoản 1" speaks of the Điều that is amended, not of the Điều that amends.
+            spot = Spot(article, unit=spot.unit)
         number, document = self._document(citation, home, about, spot)
         wanted = self._wanted(citation, spot)
         if document is None or wanted is None:
             known = bool(number) and wanted is not None and not _is_local(number)
             return Target(number, anchor=wanted.anchor if wanted else "") if known else None
         target = self._target(document, number, wanted)
-        return (
-            replace(target, more=tuple(self._further(citation, document, wanted)))
-            if citation.references[1:]
-            else target
+        if not citation.references[1:]:
+            return target
+        further = list(self._further(citation, wanted))
+        there = self._anchors_of(document)
+        return replace(
+            target,
+            more=tuple(anchor for anchor in further if anchor in there),
+            exact=target.exact and all(anchor in there for anchor in further),
         )
 
-    def _further(self, citation: Citation, document: Publication, wanted: Reference) -> Iterator[str]:
+    def _further(self, citation: Citation, wanted: Reference) -> Iterator[str]:
         """The anchors of the units after the first; "các khoản 2, 3 Điều này" fills them in as it does the first."""
         for one in citation.references[1:]:
             relative = one.article in ("", "này")
             clause = wanted.clause if relative and one.point and not one.clause else one.clause
-            anchor = Reference(wanted.article if relative else one.article, clause, one.point).anchor
-            if anchor in self._anchors_of(document):
-                yield anchor
-
-    def provision(self, document: Publication, reference: Reference | None) -> str:
-        """The anchor in a document of the shelf that is nearest to the provision; "" for the whole document."""
-        return self._target(document, "", reference or Reference("")).anchor
+            yield Reference(wanted.article if relative else one.article, clause, one.point).anchor
 
     def has(self, document: Publication, anchor: str) -> bool:
         """Whether a document of the shelf has that anchor."""
@@ -128,6 +138,9 @@ class Resolver:
         if not citation.references:
             return Reference("")
         first = citation.references[0]
+        named = citation.instrument is not None and not citation.instrument.this
+        if named and not first.article:
+            return None
         relative = first.article in ("", "này")
         article = spot.article if relative else first.article
         clause = (
@@ -146,15 +159,41 @@ class Resolver:
         relative = instrument is None and citation.references[0].article == "này"
         if instrument is None or instrument.this:
             if spot.quoted or (about and instrument is None and not relative):
-                return self._numbered(about.number) if about else ("", None)
+                return self._numbered(about.number, home) if about else ("", None)
             if instrument is None and not relative and home is not None and isinstance(home.fields, OutlineFields):
-                return self._numbered(home.fields.introduces)
+                return self._numbered(home.fields.introduces, home)
             elsewhere = instrument is None and not relative and own is not None and _amends(own)
             return "", None if elsewhere else own
-        return self._numbered(instrument.number or self._by_name(instrument, home))
+        number = instrument.number or self._by_name(instrument, home)
+        return self._numbered(number, home, instrument.type)
 
-    def _numbered(self, number: str) -> tuple[str, Publication | None]:
-        return number, self._bookcase.document(number) if number else None
+    def _numbered(self, number: str, home: Publication | None, kind: str = "") -> tuple[str, Publication | None]:
+        """The number and its document when that is on the shelf; "30/2020" without a symbol needs its `kind` too."""
+        if not number:
+            return "", None
+        if not _SHORT.fullmatch(number):
+            return number, self.document(number, home)
+        found = [
+            item.fields
+            for key, item in self._bookcase.documents.items()
+            if key.startswith(f"{number_key(number)}-") and isinstance(item.fields, DocumentFields)
+        ]
+        same = [fields.number for fields in found if slug(fields.type) == slug(kind)]
+        return (same[0], self.document(same[0], home)) if len(same) == 1 else ("", None)
+
+    def document(self, number: str, home: Publication | None) -> Publication | None:
+        """The document of that number that a text of `home` means: a local one only of the same place, or the only one."""
+        if not _is_local(number):
+            return self._bookcase.document(number)
+        found = [
+            item
+            for item in self._bookcase.documents.values()
+            if isinstance(item.fields, DocumentFields) and number_key(item.fields.number) == number_key(number)
+        ]
+        if home is not None and isinstance(home.fields, DocumentFields):
+            place = place_of(home.fields.issuer)
+            found = [item for item in found if place_of(getattr(item.fields, "issuer", "")) == place]
+        return found[0] if len(found) == 1 else None
 
     def _amended_at(self, home: Publication, unit: str) -> tuple[Instrument | None, str]:
         """The document that a clause of an amending document speaks of, and its Điều when the clause is about one."""
@@ -163,9 +202,10 @@ class Resolver:
         if home.path not in self._about:
             table: dict[str, tuple[Instrument, str]] = {}
             for one in self.amendments(home):
-                article = one.reference.article if one.reference else ""
-                known = table.get(one.source, (one.instrument, article))
-                table[one.source] = one.instrument, article if article == known[1] else ""
+                if one.reference is not None:
+                    known = table.get(one.source, (one.instrument, one.reference.article))
+                    same = one.reference.article == known[1]
+                    table[one.source] = one.instrument, one.reference.article if same else ""
             for source, (instrument, article) in list(table.items()):
                 # The khoản that opens a list of instructions speaks of what the first of them speaks of.
                 table.setdefault(source.partition("-diem-")[0], (instrument, article))
@@ -173,16 +213,18 @@ class Resolver:
         return self._about[home.path].get(unit, (None, ""))
 
     def _by_name(self, instrument: Instrument, home: Publication | None) -> str:
-        """The number the text itself gives to the name, else that of the law in force on the day of the text."""
+        """The number of the law of that name in force on the day of the text, else the one the text itself gives the name."""
         if home is None:
             return self._names.find(instrument.name, instrument.year, date.max)
-        if not instrument.year:
-            fields = home.fields
-            if isinstance(fields, DocumentFields) and fold(bare_name(home)) == fold(instrument.name):
-                return fields.number
-            if told := self._numbers_told(home).get(fold(instrument.name)):
-                return told
-        return self._names.find(instrument.name, instrument.year, day_of(home))
+        fields = home.fields
+        if (
+            not instrument.year
+            and isinstance(fields, DocumentFields)
+            and fold(bare_name(home)) == fold(instrument.name)
+        ):
+            return fields.number
+        dated = self._names.find(instrument.name, instrument.year, day_of(home))
+        return dated or ("" if instrument.year else self._numbers_told(home).get(fold(instrument.name), ""))
 
     def _numbers_told(self, home: Publication) -> Mapping[str, str]:
         if home.path not in self._told:

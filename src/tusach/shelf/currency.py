@@ -5,14 +5,18 @@ A new rule is one function here, its row in RULES_OF_LAW and its default in `set
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from tusach.law.amendment import Action
+from tusach.law.citation import Citation, Reference
+from tusach.law.number import number_key
 from tusach.law.validity import State, Status
 from tusach.law.vietnamese import written_day
 from tusach.problem import Problem, Problems, Severity
+from tusach.shelf.citing import Target
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields, OutlineFields
 from tusach.shelf.history import Change, spoken
@@ -27,7 +31,7 @@ class Alert:
     """What a reader of a text must know of a provision it rests on: `mention` in the text, and what happened.
 
     `day` is the first day of it (None: not told), `until` the day from which it is over; `kind` is the rule's name,
-    `words` a sentence for readers without its full stop; `change` is set when one clause made it.
+    `words` a sentence for readers without its full stop; `source` the document and anchor to read, when on the shelf.
     """
 
     mention: Mention
@@ -36,23 +40,46 @@ class Alert:
     words: str
     change: Change | None = None
     until: date | None = None
+    source: tuple[Publication, str] | None = None
 
 
 def alerts(concordance: Concordance, item: Publication, leaf: Leaf | None = None) -> tuple[Alert, ...]:
     """The alerts for an educational publication, or for one `leaf` of it, each once, in the order of the text.
 
-    A paragraph that itself cites the document which made a change tells of it and gets no alert for it.
+    A paragraph that itself cites the clause which made a change tells of it and gets no alert for it.
     """
-    if isinstance(item.fields, DocumentFields):
-        return ()
-    mentions = [one for one in concordance.mentions.of_text.get(item.path, ()) if leaf in (None, item, one.leaf)]
-    told = {(one.leaf.path, one.line, one.target.number) for one in mentions if one.target}
     found: dict[tuple[str, date | None], Alert] = {}
-    for mention in mentions:
-        for alert in _of_mention(concordance, mention):
-            if not alert.change or (mention.leaf.path, mention.line, alert.change.number) not in told:
-                found.setdefault((alert.words, alert.day), alert)
+    for alert in _alerts_of(concordance, item):
+        if leaf is None or alert.mention.leaf is leaf:
+            found.setdefault((alert.words, alert.day), alert)
     return tuple(found.values())
+
+
+def _alerts_of(concordance: Concordance, item: Publication) -> Iterator[Alert]:
+    """Every alert at every place of a publication."""
+    if isinstance(item.fields, DocumentFields):
+        return
+    mentions = concordance.mentions.of_text.get(item.path, ())
+    told: dict[tuple[str, int, str], list[str]] = defaultdict(list)
+    for mention in mentions:
+        if mention.target:
+            told[mention.leaf.path, mention.line, number_key(mention.target.number)].append(mention.target.anchor)
+    for mention in (*_introduced(concordance, item), *mentions):
+        for alert in _of_mention(concordance, mention):
+            change = alert.change
+            named = told[mention.leaf.path, mention.line, number_key(change.number)] if change else []
+            if change is None or not any(_covers(anchor, change.source) or not anchor for anchor in named):
+                yield alert
+
+
+def _introduced(concordance: Concordance, item: Publication) -> Iterator[Mention]:
+    """The law that an outline introduces: all of it rests on it."""
+    if isinstance(item.fields, OutlineFields):
+        document = concordance.bookcase.document(item.fields.introduces)
+        if document is not None:
+            target = Target(item.fields.introduces, document, "", exact=True)
+            whole = Citation(0, 0, (Reference(""),))
+            yield Mention(item, item, item.field_line("introduces"), document.cited_as, whole, target, ("",))
 
 
 def repealed(concordance: Concordance) -> Iterator[Problem]:
@@ -133,10 +160,8 @@ def check_currency(concordance: Concordance, levels: Mapping[str, str], problems
 
 def _told(concordance: Concordance, kind: str, remedy: str) -> Iterator[Problem]:
     for item in concordance.bookcase.publications:
-        if isinstance(item.fields, DocumentFields):
-            continue
         introduces = item.fields.introduces if isinstance(item.fields, OutlineFields) else ""
-        for alert in alerts(concordance, item):
+        for alert in _alerts_of(concordance, item):
             mention = alert.mention
             # An outline is written before its law takes effect.
             own = kind == "not-yet" and mention.target is not None and mention.target.number == introduces != ""
@@ -163,31 +188,58 @@ def _absent(concordance: Concordance, text: str, what: str, remedy: str) -> Iter
 
 
 def _of_mention(concordance: Concordance, mention: Mention) -> Iterator[Alert]:
-    target = mention.target
+    target, history = mention.target, concordance.history
     # A text may name a dead law to tell that it is dead; it rests on the provisions it cites.
-    if target is None or target.document is None or not mention.citation.references:
+    if target is None or not mention.citation.references:
         return
-    document, history = target.document, concordance.history
-    whole = history.timeline(document)
-    ended = _ended(whole[0][1])
-    if ended:
-        yield Alert(mention, "repealed", ended.since, f"{document.cited_as} {_ending(ended)}")
+    if target.document is None:
+        if ended := history.ended(target.number):
+            state = State(ended.status, ended.day, ended.source, note=ended.note)
+            yield Alert(mention, "repealed", ended.day, f"Văn bản số {target.number} {_ending(state)}")
         return
-    for name, rows in (
-        (document.cited_as, whole),
-        (_named(target.anchor, document), history.timeline(document, target.anchor)),
-    ):
-        for day, state in rows:
-            if state.status is Status.NOT_YET:
-                words = f"{name} chưa có hiệu lực, áp dụng từ ngày {written_day(state.since)}"
-                yield Alert(mention, "not-yet", None, words, until=state.since)
-                return
-            if day > concordance.today and _ended(state) and rows is whole:
-                yield Alert(mention, "upcoming", day, f"{name} {_ending(state)}")
+    document, whole = target.document, history.timeline(target.document)
+    if ending := _ended(whole[0][1]):
+        yield Alert(mention, "repealed", ending.since, f"{document.cited_as} {_ending(ending)}", source=(document, ""))
+        return
+    yield from _of_timeline(concordance, mention, document.cited_as, (document, ""), whole)
+    if whole[0][1].status is Status.NOT_YET:
+        return
+    for anchor in mention.anchors:
+        name, place = _named(anchor, document), (document, anchor)
+        yield from _of_timeline(concordance, mention, name, place, history.timeline(document, anchor), len(whole) > 1)
     checked = getattr(mention.home.fields, "law_as_of", None) or concordance.today
     for change in history.changes(document):
         if change.anchor and target.anchor and _touches(change.anchor, mention.anchors):
             yield from _of_change(mention, change, checked, concordance.today)
+
+
+def _of_timeline(
+    concordance: Concordance,
+    mention: Mention,
+    name: str,
+    place: tuple[Publication, str],
+    rows: tuple[tuple[date, State], ...],
+    told: bool = False,
+) -> Iterator[Alert]:
+    """Not yet in force, over by a limit of its own, or to end on a known day (unless that was `told` of the document)."""
+    first = rows[0][1]
+    if first.status is Status.NOT_YET and first.since:
+        words = f"{name} chưa có hiệu lực, áp dụng từ ngày {written_day(first.since)}"
+        yield Alert(mention, "not-yet", None, words, until=first.since, source=place)
+    elif _ended(first) and not _repealed_by_change(concordance, place):
+        yield Alert(mention, "repealed", first.since, f"{name} {_ending(first)}", source=place)
+    for day, state in rows[1:]:
+        if _ended(state) and not told and not _repealed_by_change(concordance, place):
+            yield Alert(mention, "upcoming", day, f"{name} {_ending(state)}", source=place)
+
+
+def _repealed_by_change(concordance: Concordance, place: tuple[Publication, str]) -> bool:
+    """Whether a clause repeals the unit: then that clause is told instead."""
+    document, anchor = place
+    return bool(anchor) and any(
+        change.action is Action.REPEALED and change.anchor and not change.part and _covers(change.anchor, anchor)
+        for change in concordance.history.changes(document)
+    )
 
 
 def _named(anchor: str, document: Publication) -> str:
@@ -196,21 +248,21 @@ def _named(anchor: str, document: Publication) -> str:
 
 
 def _of_change(mention: Mention, change: Change, checked: date, today: date) -> Iterator[Alert]:
-    ends = change.action is Action.REPEALED and any(_covers(change.anchor, anchor) for anchor in mention.anchors)
-    if change.day is None:
-        return
-    since = f"từ ngày {written_day(change.day)}"
     assert mention.target
     assert mention.target.document
-    name = _named(change.anchor, mention.target.document)
+    ends = change.action in (Action.REPEALED, Action.SUSPENDED) and not change.part
+    ends = ends and any(_covers(change.anchor, anchor) for anchor in mention.anchors)
+    since = f"từ ngày {written_day(change.day)}" if change.day else "(chưa rõ từ ngày nào)"
     part = f" ({change.part})" if change.part else ""
+    name = _named(change.anchor, mention.target.document)
     words = f"{name}{part} {change.action.value} {since} theo {change.source_words}"
-    if change.day > today:
-        yield Alert(mention, "upcoming", change.day, words, change)
+    source = (change.by, change.source) if change.by else None
+    if change.day and change.day > today:
+        yield Alert(mention, "upcoming", change.day, words, change, source=source)
     elif ends:
-        yield Alert(mention, "repealed", change.day, words, change)
-    elif change.day > checked:
-        yield Alert(mention, "amended", change.day, words, change)
+        yield Alert(mention, "repealed", change.day, words, change, source=source)
+    elif change.day is None or change.day > checked:
+        yield Alert(mention, "amended", change.day, words, change, source=source)
 
 
 def _touches(changed: str, anchors: tuple[str, ...]) -> bool:

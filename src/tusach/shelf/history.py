@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from tusach.law.amendment import Action, Amendment
@@ -49,14 +49,17 @@ _FORWARD = {
     "sửa đổi, bổ sung": Action.AMENDED,
     "thay thế": Action.REPEALED,
     "bãi bỏ": Action.REPEALED,
-    "đính chính": Action.AMENDED,
+    "đính chính": Action.CORRECTED,
+    "đình chỉ": Action.SUSPENDED,
 }
 _BACKWARD = {
     "được sửa đổi, bổ sung bởi": Action.AMENDED,
     "được thay thế bởi": Action.REPEALED,
     "bị bãi bỏ bởi": Action.REPEALED,
-    "được đính chính bởi": Action.AMENDED,
+    "được đính chính bởi": Action.CORRECTED,
+    "bị đình chỉ bởi": Action.SUSPENDED,
 }
+_ENDS = {Action.REPEALED: Status.REPEALED, Action.SUSPENDED: Status.SUSPENDED}
 
 
 class History:
@@ -88,38 +91,56 @@ class History:
         facts = self._facts[document.path]
         return facts if not anchor else tuple(self._of_provision(document, anchor, facts))
 
+    def ended(self, number: str) -> Fact | None:
+        """The dated fact that a document off the shelf is no longer in force by today; None when none is known."""
+        facts = [fact for fact in self._ended_elsewhere.get(number_key(number), ()) if fact.day <= self.today]
+        if facts:
+            return min(facts, key=lambda fact: fact.day)
+        listed = self._resolver.listed(number)
+        if listed is None or listed.until is None or listed.until > self.today:
+            return None
+        return Fact(Status.REPEALED, listed.until, f"văn bản số {listed.by}" if listed.by else "bảng tên luật")
+
+    @cached_property
+    def _ended_elsewhere(self) -> Mapping[str, list[Fact]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for document in self._bookcase.documents.values():
+            for one, change in self._amendments_of(document):
+                if (
+                    one.reference is None
+                    and change.day
+                    and self._resolver.document(one.instrument.number, document) is None
+                ):
+                    fact = Fact(Status.REPEALED, change.day, change.source_words, note=change.exception)
+                    found[number_key(one.instrument.number)].append(fact)
+        return found
+
     @cached_property
     def _changes(self) -> Mapping[str, tuple[Change, ...]]:
-        found: dict[str, dict[tuple[Action, str, str], Change]] = defaultdict(dict)
+        found: dict[str, list[Change]] = defaultdict(list)
         for document in self._bookcase.documents.values():
             for target, change in self._made_by(document):
-                found[target.path].setdefault((change.action, change.anchor, number_key(change.number)), change)
+                if change not in found[target.path]:
+                    found[target.path].append(change)
         for document in self._bookcase.documents.values():
             for target, change in self._declared_by(document):
-                # What the text itself says is told in more detail than a relation of the front matter.
-                told = {(key[1], key[2]) for key in found[target.path]}
-                if (change.anchor, number_key(change.number)) not in told:
-                    found[target.path][change.action, change.anchor, number_key(change.number)] = change
+                found[target.path] = list(_joined(found[target.path], change))
         return {
-            path: tuple(sorted(rows.values(), key=lambda change: (change.day or date.max, change.number)))
+            path: tuple(sorted(rows, key=lambda change: (change.day or date.max, change.number)))
             for path, rows in found.items()
         }
 
-    def _made_by(self, document: Publication) -> Iterator[tuple[Publication, Change]]:
-        """What the text of a document changes in others."""
+    def _amendments_of(self, document: Publication) -> Iterator[tuple[Amendment, Change]]:
+        """What the text of a document changes in others, each with its day."""
         fields = document.fields
         assert isinstance(fields, DocumentFields)
         amendments = self._resolver.amendments(document)
         own_days = self._own_days(document) if amendments else ()
         for one in amendments:
-            target = self._bookcase.document(one.instrument.number) if one.instrument.number else None
-            if target is None or target is document:
-                continue
             day = one.day or _day_of_clause(one, own_days, document)
             anchor = one.reference.anchor if one.reference else ""
-            words = spoken(one.source)
             yield (
-                target,
+                one,
                 Change(
                     one.action,
                     anchor,
@@ -127,19 +148,27 @@ class History:
                     fields.number,
                     document,
                     one.source,
-                    words,
+                    spoken(one.source),
                     one.text,
                     one.part,
                     one.exception,
                 ),
             )
 
+    def _made_by(self, document: Publication) -> Iterator[tuple[Publication, Change]]:
+        for one, change in self._amendments_of(document):
+            target = self._resolver.document(one.instrument.number, document) if one.instrument.number else None
+            if target is not None and target is not document:
+                yield target, change
+
     def _declared_by(self, document: Publication) -> Iterator[tuple[Publication, Change]]:
         """The relations of the front matter, seen from either end."""
         fields = document.fields
         assert isinstance(fields, DocumentFields)
         for relation in fields.relations:
-            other = self._bookcase.document(relation.to)
+            other = self._resolver.document(relation.to, document)
+            if other is document:
+                continue
             if action := _BACKWARD.get(relation.kind):
                 effective = other.fields.effective if other and isinstance(other.fields, DocumentFields) else None
                 for change in _related(action, relation, relation.to, other, relation.from_date or effective):
@@ -160,32 +189,50 @@ class History:
         if fields.status.as_of:
             yield Fact(fields.status.value, fields.status.as_of, fields.status.source, check=True)
         for change in self.changes(document):
-            if not change.anchor and change.action is Action.REPEALED and change.day:
-                yield Fact(Status.REPEALED, change.day, change.source_words, note=change.exception)
+            if change.day is None or change.action not in _ENDS:
+                continue
+            if not change.anchor:
+                yield Fact(_ENDS[change.action], change.day, change.source_words, note=change.exception)
+            elif change.action is Action.REPEALED:
+                yield Fact(Status.PARTLY, change.day, change.source_words)
 
     def _of_provision(self, document: Publication, anchor: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
         own = next(
             (one for one in self._own_days(document) if any(_covers(r.anchor, anchor) for r in one.references)), None
         )
+        day = _day_of(own, document) if own else None
         for fact in facts:
-            if own and fact.status is Status.IN_FORCE and not fact.check:
-                if day := _day_of(own, document):
+            if fact.status is Status.IN_FORCE and not fact.check and own:
+                if day:
                     yield Fact(Status.IN_FORCE, day, f"{spoken(own.source)} {document.cited_as}")
-            elif fact.check and fact.status in (Status.PARTLY, Status.PARTLY_SUSPENDED):
-                # Which provisions the check meant is not told.
+            elif fact.status in (Status.PARTLY, Status.PARTLY_SUSPENDED) or (fact.check and own and day is None):
+                # Which provisions a "partly" means is not told; nor does a check tell of one whose first day is unknown.
                 continue
             else:
                 yield fact
         if own and own.until:
-            yield Fact(Status.REPEALED, own.until, f"{spoken(own.source)} {document.cited_as}")
+            after = own.until + timedelta(days=1)
+            yield Fact(Status.REPEALED, after, f"{spoken(own.source)} {document.cited_as}")
         for change in self.changes(document):
-            if change.action is Action.REPEALED and change.anchor and change.day and _covers(change.anchor, anchor):
-                yield Fact(Status.REPEALED, change.day, change.source_words)
+            whole = change.anchor and not change.part and _covers(change.anchor, anchor)
+            if change.action in _ENDS and change.day and whole:
+                yield Fact(_ENDS[change.action], change.day, change.source_words, note=change.exception)
 
     def _own_days(self, document: Publication) -> tuple[Commencement, ...]:
         if document.path not in self._commencements:
             self._commencements[document.path] = commencements(document.body)
         return self._commencements[document.path]
+
+
+def _joined(rows: list[Change], declared: Change) -> Iterator[Change]:
+    """The changes that texts tell with one that a front matter declares: it gives a day to those that lack one."""
+    same = [
+        one for one in rows if (one.anchor, number_key(one.number)) == (declared.anchor, number_key(declared.number))
+    ]
+    for one in rows:
+        yield replace(one, day=declared.day) if one in same and one.day is None else one
+    if not same:
+        yield declared
 
 
 def _covers(changed: str, anchor: str) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from tusach.law.citation import Citation, citations
 from tusach.law.provision import Provision, provisions
+from tusach.law.quotation import is_quoted
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.citing import NOWHERE, Resolver, Spot, Target
 from tusach.shelf.fields import DocumentFields
@@ -17,6 +18,7 @@ from tusach.shelf.links import prose
 from tusach.shelf.publication import Leaf, Publication
 
 _LINKED = re.compile(r"!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|`[^`]*`")
+_BEGINS = re.compile(r"\s*(?:#|>|\||[-*+]\s|\d+[a-zđ]?\\?[.)]\s|[a-zđ]{1,2}\)\s)")
 _SIGNS = re.compile(r"[*_]{1,3}|\\(?=[.*_)])")
 
 
@@ -94,19 +96,41 @@ class Mentions:
                 yield from self._in_line(text, leaf.field_line(name), leaf, item, NOWHERE)
             spots = _spots(leaf) if isinstance(item.fields, DocumentFields) else {}
             spot = NOWHERE
-            for number, text in prose(leaf.body):
-                spot = spots.get(number, spot)
-                if not text.startswith("#"):
-                    yield from self._in_line(_plain(text), leaf.line + number - 1, leaf, item, spot)
+            for lines in _paragraphs(leaf.body):
+                spot = spots.get(lines[0][0], spot)
+                if not lines[0][1].startswith("#"):
+                    yield from self._in_lines(lines, leaf, item, spot)
 
     def _in_line(self, text: str, line: int, leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
-        for citation in citations(text, self._resolver.names) if text else ():
-            quoted = text.startswith(">") and isinstance(home.fields, DocumentFields)
+        yield from self._in_lines([(line - leaf.line + 1, text)], leaf, home, spot) if text else ()
+
+    def _in_lines(self, lines: list[tuple[int, str]], leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
+        """The citations of one paragraph; a citation may run over its lines."""
+        plain = [_plain(text) for _, text in lines]
+        text = "\n".join(plain)
+        of_law = isinstance(home.fields, DocumentFields)
+        for citation in citations(text, self._resolver.names):
+            quoted = of_law and (lines[0][1].startswith(">") or is_quoted(text, citation.start))
             target = self._resolver.resolve(citation, home, replace(spot, quoted=quoted))
             anchors = (target.anchor, *target.more) if target and target.document else ()
             words = " ".join(text[citation.start : citation.end].split())
             article = f"dieu-{spot.article}" if spot.article else ""
+            line = leaf.line + lines[text.count("\n", 0, citation.start)][0] - 1
             yield Mention(leaf, home, line, words, citation, target, anchors, article)
+
+
+def _paragraphs(body: str) -> Iterator[list[tuple[int, str]]]:
+    """The lines of each paragraph with their numbers: a blank line, a heading, a list or a table row begins a new one."""
+    lines: list[tuple[int, str]] = []
+    for number, text in prose(body):
+        follows = lines and number == lines[-1][0] + 1 and text.strip() and not _BEGINS.match(text)
+        if lines and not (follows and lines[0][1].startswith(">") == text.startswith(">")):
+            yield lines
+            lines = []
+        if text.strip():
+            lines.append((number, text))
+    if lines:
+        yield lines
 
 
 def _plain(line: str) -> str:

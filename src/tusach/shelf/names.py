@@ -15,12 +15,16 @@ from tusach.shelf.frontmatter import read_table
 
 @dataclass(frozen=True)
 class NamedLaw:
-    """A law under its `name`: from which day it surely was the law of that name, until which it was (None: still)."""
+    """A law under its `name`: from which day it surely was the law of that name, until which it was (None: still).
+
+    `by` is the number of the law that ended it, "" when not told.
+    """
 
     name: str
     number: str
     begins: date
     until: date | None = None
+    by: str = ""
 
     @property
     def year(self) -> str:
@@ -34,7 +38,7 @@ def listed_laws() -> tuple[NamedLaw, ...]:
     """The laws of names.yml."""
     table = read_table((Path(__file__).parent / "names.yml").read_text(encoding="utf-8"))
     return tuple(
-        NamedLaw(name, row["number"], date.fromisoformat(row["from"]), _day(row.get("until")))
+        NamedLaw(name, row["number"], date.fromisoformat(row["from"]), _day(row.get("until")), row.get("by", ""))
         for name, rows in table["laws"].items()
         for row in rows
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from tusach.law.number import is_number
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
@@ -57,7 +58,8 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
     tables = [name for name in NAMES if name != "database"]
-    chosen = {name: _texts(name, options.get(name) or {}, problems, path) for name in tables}
+    given = {**options, "rules": _switched(options.get("rules"))}
+    chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
     for name in ("folders", "labels"):
         for key in [key for key in chosen[name] if key not in {kind.key for kind in KINDS}]:
@@ -82,21 +84,35 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
 
 def build_day() -> date:
     """The day in Vietnam whose law the site shows: that of SOURCE_DATE_EPOCH (seconds), so that a build can be repeated, or today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(epoch), _VIETNAM) if epoch.isdigit() else datetime.now(_VIETNAM)).date()
+    try:
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), _VIETNAM).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.now(_VIETNAM).date()
 
 
 def _names(given: Mapping[str, str], problems: Problems, path: str) -> Iterator[NamedLaw]:
     for name, text in given.items():
         match = _NAMED.fullmatch(text.strip())
         try:
-            if match is None:
+            if match is None or not is_number(match["number"]):
                 raise ValueError
+            begins = date.fromisoformat(match["from"])
             until = date.fromisoformat(match["until"]) if match["until"] else None
-            yield NamedLaw(name, match["number"], date.fromisoformat(match["from"]), until)
+            if until and until <= begins:
+                raise ValueError
+            yield NamedLaw(name, match["number"], begins, until)
         except ValueError:
             remedy = "ghi số, ký hiệu rồi ngày bắt đầu, ví dụ `Luật Đất đai: 31/2024/QH15 2025-01-01`"
             problems.add(path, 1, f"`names`: `{name}: {text}` không đúng", remedy)
+
+
+def _switched(rules: object) -> object:
+    """The rules with YAML's own reading of `off` as the word it was; `rules: off` switches all of them off."""
+    if rules is False or rules == "off":
+        return dict.fromkeys(RULES, "off")
+    if not isinstance(rules, Mapping):
+        return rules
+    return {name: "off" if level is False else level for name, level in rules.items()}
 
 
 def _rules(given: Mapping[str, str], problems: Problems, path: str) -> Mapping[str, str]:
@@ -110,7 +126,7 @@ def _rules(given: Mapping[str, str], problems: Problems, path: str) -> Mapping[s
 
 
 def _database(value: object, problems: Problems, path: str) -> str:
-    if not value:
+    if not value or value == "off":
         return ""
     if isinstance(value, str) and value.startswith(("https://", "http://")) and "{number}" in value:
         return value
