@@ -33,6 +33,7 @@ from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
 from tusach.outputs.search import SearchFiles, build_search, page_script
 from tusach.outputs.shaping import Shaper
+from tusach.outputs.wording import reason
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
@@ -199,6 +200,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             site_links=self.settings.links,
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
+            reason=reason,
             changed_by=lambda item: changed_by(self.concordance, item),
         )
         return env

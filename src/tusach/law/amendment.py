@@ -7,30 +7,16 @@ one its Điều is about, and the new wording in the quotation below it. Forms a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
-from itertools import pairwise
 
 from tusach.law.citation import Citation, Reference, citations
 from tusach.law.commencement import calendar_day, sentences, units_with_lines
+from tusach.law.instruction import Action, Clause, ended_documents, is_passive, verbs_of, work_on
 from tusach.law.instrument import Instrument, named_instruments, numbered_instruments, numbered_names
-from tusach.law.provision import Provision
-from tusach.law.quotation import BLANK, inner_quotations, masked, quotation, quoted_articles, wording
+from tusach.law.quotation import inner_quotations, masked, quotation, quoted_articles, wording
 from tusach.law.vietnamese import fold
-
-
-class Action(Enum):
-    """What happens to a provision, in the words a reader sees."""
-
-    AMENDED = "được sửa đổi, bổ sung"
-    ADDED = "được bổ sung"
-    REWORDED = "được thay, bỏ hoặc thêm cụm từ"
-    REPEALED = "bị bãi bỏ"
-    CORRECTED = "được đính chính"
-    SUSPENDED = "bị đình chỉ"
 
 
 @dataclass(frozen=True)
@@ -62,39 +48,7 @@ class _Context:
     clause: str = ""
 
 
-@dataclass(frozen=True)
-class _Clause:
-    """One instruction: as written, with quotations and earlier amendments blanked, its unit, what it quotes, its verbs."""
-
-    written: str
-    plain: str
-    unit: Provision
-    quoted: tuple[str, ...]
-    verbs: tuple[re.Match[str], ...]
-
-
-_VERB = re.compile(
-    r"(?P<amended>sửa đổi(?:\s*,\s*bổ sung)?(?:\s*,\s*bãi bỏ)?|thay thế|thay)|(?P<added>bổ sung)|(?P<repealed>bãi bỏ|hủy bỏ)|(?P<less>bỏ)\b",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"\s+(?:một số\s+|các\s+)?(?:từ\s*,\s*)?(?:cụm\s+từ|từ(?!\s+ngày)|dấu|số thứ tự)\b", re.IGNORECASE)
-# Words named in the middle of a list.
-_WORDS_BETWEEN = re.compile(rf"\b(?:cụm\s+từ|từ|dấu)\s*{BLANK}", re.IGNORECASE)
-_PLACE = re.compile(r"(?:sau|trước|vào|vào cuối)\s*$", re.IGNORECASE)
-_SOME = re.compile(r"\bmột (?:số|phần)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"(?P<part>tên|(?:đoạn|câu|phần|tiết|dòng|gạch đầu dòng|tiêu đề|lời dẫn|bảng|nội dung)(?:\s+[\w ]+?)?)"
-    r"(?:\s+(?:của|tại))?(?:\s+(?:điều|khoản|điểm))?",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"\s*(?:,|;|và|, và|; và)\s*")
-_LINKS = re.compile(rf"[\s,;:{BLANK}]+|\b(?:các|và|hoặc|của|tại|ở|quy định tại|tên gọi)\b", re.IGNORECASE)
 _START = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Hủy bỏ|Thay thế|Thay|Bỏ)\b", re.IGNORECASE)
-# "Khoản 2 Điều 12 được sửa đổi, bổ sung như sau": not what is told of another document's work.
-_PASSIVE = re.compile(
-    r"\s*(?:được|bị)\s+(?=(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế)(?:\s*,\s*bổ sung)?\s*(?:như sau|[:.;]|$|kể từ|từ ngày))",
-    re.IGNORECASE,
-)
 _DAY = re.compile(r"\btừ\s+ngày\s+(?P<date>[^,;.]*)", re.IGNORECASE)
 _NUMBERED = r"số\s+\d+/\d{4}/[A-ZĐ]+\d*(?:-[A-ZĐ]+\d*)*"
 _HISTORY = re.compile(
@@ -106,9 +60,6 @@ _ENDS = re.compile(
     r" này có hiệu lực|(?=\d))",
     re.IGNORECASE,
 )
-# What a sentence may say of one document between its number and "hết hiệu lực": its date, its maker, its subject.
-_ABOUT = re.compile(r"\s*(?:\(|ngày\b|của\b|về\b|quy định\b|thí điểm\b|sửa đổi\b|hướng dẫn\b)")
-_NOT_NOW = re.compile(r"\b(?:không|chưa|đến khi|tiếp tục|áp dụng|nếu|khi)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r",?\s*\b(?P<except>trừ\s[^.]*)")
 
 
@@ -134,10 +85,10 @@ class _Reader:
             quoted = quotation([line for line in lines if line.startswith(">")])
             for text in sentences(unit, lines):
                 plain = _HISTORY.sub(lambda match: " " * len(match[0]), masked(text))
-                clause = _Clause(text, plain, unit, quoted, tuple(_verbs(plain)))
+                clause = Clause(text, plain, unit, quoted, tuple(verbs_of(plain)))
                 if _ENDS.search(plain):
                     yield from self._ended(clause)
-                elif _START.match(plain) or _PASSIVE.search(plain):
+                elif _START.match(plain) or is_passive(plain):
                     found = citations(plain, self.names)
                     yield from self._instructed(clause, found, context)
                     context = self._moved(plain, found, context)
@@ -162,12 +113,12 @@ class _Reader:
     def _numbered(self, instrument: Instrument) -> Instrument:
         return replace(instrument, number=instrument.number or self.numbers.get(fold(instrument.name), ""))
 
-    def _ended(self, clause: _Clause) -> Iterator[Amendment]:
+    def _ended(self, clause: Clause) -> Iterator[Amendment]:
         """ "Luật X số N hết hiệu lực kể từ ngày Luật này có hiệu lực"."""
         match = _ENDS.search(clause.plain)
         assert match
         exception = _EXCEPT.search(clause.written, match.end())
-        for one in _subjects(clause.plain, match.start(), citations(clause.plain[: match.start()], self.names)):
+        for one in ended_documents(clause.plain, match.start(), citations(clause.plain[: match.start()], self.names)):
             yield Amendment(
                 Action.REPEALED,
                 self._numbered(one),
@@ -178,13 +129,13 @@ class _Reader:
                 day=calendar_day(clause.plain, match.end()),
             )
 
-    def _instructed(self, clause: _Clause, found: Sequence[Citation], context: _Context) -> Iterator[Amendment]:
+    def _instructed(self, clause: Clause, found: Sequence[Citation], context: _Context) -> Iterator[Amendment]:
         exception = _EXCEPT.search(clause.plain)
         within = [one for one in found if not exception or one.end <= exception.start()]
         day = _DAY.search(clause.plain)
         changes = []
         for place, citation in enumerate(within):
-            work = _work(clause, within, place)
+            work = work_on(clause, within, place)
             later = (one.instrument for one in within[place:] if one.instrument)
             instrument = next(later, None) or self._named(clause.plain, within) or context.instrument
             if work is None or instrument is None or instrument.this:
@@ -221,10 +172,10 @@ class _Reader:
         clause = next((one.clause for one in after if one.clause), "" if article else context.clause)
         return replace(reference, article=article or context.article, clause=reference.clause or clause)
 
-    def _by_headings(self, clause: _Clause, context: _Context) -> Iterator[Amendment]:
+    def _by_headings(self, clause: Clause, context: _Context) -> Iterator[Amendment]:
         """ "Bổ sung Mục 3a … như sau": the Điều that the quotation opens."""
         instrument = self._named(clause.plain, ()) or context.instrument
-        verb = _VERB.match(clause.plain)
+        verb = clause.verbs[0] if clause.verbs and not clause.verbs[0].start() else None
         if instrument and verb and (verb["amended"] or verb["added"]):
             action = Action.ADDED if verb["added"] else Action.AMENDED
             part = "tên" if re.match(r"\s+tên\b", clause.plain[verb.end() :], re.IGNORECASE) else ""
@@ -232,106 +183,7 @@ class _Reader:
                 yield Amendment(action, instrument, Reference(number), clause.unit.anchor, clause.unit.line, part=part)
 
 
-def _verbs(plain: str) -> Iterator[re.Match[str]]:
-    """The verbs of an instruction; "bỏ" is one only before words."""
-    for match in _VERB.finditer(plain):
-        if not match["less"] or _WORDS.match(plain, match.end()):
-            yield match
-
-
-def _subjects(plain: str, end: int, found: Sequence[Citation]) -> Iterator[Instrument]:
-    """The documents that a sentence says have ended: those it names first, one after the other, and no others."""
-    last = 0
-    for one in found:
-        joined = not last if not one.start else last and _LIST.fullmatch(plain, last, one.start)
-        if one.references or not one.instrument or not joined:
-            break
-        last = one.end
-    rest = plain[last:end]
-    if not last or _NOT_NOW.search(rest) or (rest.strip() and not _ABOUT.match(rest)):
-        return
-    for one in found:
-        if one.end <= last and one.instrument:
-            yield one.instrument
-
-
-def _work(clause: _Clause, found: Sequence[Citation], place: int) -> tuple[Action, str] | None:
-    """What the instruction does to the cited units and to which part of them; None when it names them otherwise."""
-    plain, citation = clause.plain, found[place]
-    verb = _verb_of(clause, found, place)
-    if verb is None:
-        return None
-    before = found[place - 1].end if place else 0
-    since = max(verb.end(), before) if verb.end() <= citation.start else citation.start
-    between, said = plain[max(verb.end(), citation.start - 600) : citation.start], plain[since : citation.start]
-    reworded = _WORDS.match(plain, verb.end()) or _WORDS_BETWEEN.search(between)
-    if reworded:
-        return (Action.REWORDED, _part(said) or _inherited(plain, found, place)) if citation.references else None
-    if _PLACE.search(between) or _SOME.search(between):
-        return None
-    if not citation.references:
-        return (
-            (Action.REPEALED, "")
-            if verb["repealed"] and _only_documents(plain, verb.end(), found[: place + 1])
-            else None
-        )
-    part = _part(said)
-    if part is None:
-        return None
-    if verb["repealed"]:
-        return Action.REPEALED, part or _inherited(plain, found, place)
-    if not (clause.quoted or inner_quotations(clause.written)):
-        return None
-    return Action.ADDED if verb["added"] else Action.AMENDED, part or _inherited(plain, found, place)
-
-
-def _verb_of(clause: _Clause, found: Sequence[Citation], place: int) -> re.Match[str] | None:
-    """The verb that governs a citation: the last before it, or the one said of the list that opens the sentence."""
-    plain, verbs = clause.plain, clause.verbs
-    before = bisect_right(verbs, found[place].start, key=lambda match: match.end())
-    if before:
-        return verbs[before - 1]
-    if found[0].start or not verbs:
-        return None
-    opening = [one for one in found if one.end <= verbs[0].start()]
-    joined = all(_LIST.fullmatch(plain, one.end, two.start) for one, two in pairwise(opening))
-    passive = _PASSIVE.fullmatch(plain[: verbs[0].end() + 12], opening[-1].end, verbs[0].start()) if opening else None
-    said = _PASSIVE.match(plain, opening[-1].end) if opening else None
-    direct = verbs[0]["less"] is not None and opening and not plain[opening[-1].end : verbs[0].start()].strip()
-    return verbs[0] if joined and (passive or said or direct) else None
-
-
-def _only_documents(plain: str, start: int, found: Sequence[Citation]) -> bool:
-    """Whether between a verb and the last of the citations nothing stands but the citations before it and list words."""
-    for one in found:
-        if one.start >= start:
-            if _LINKS.sub(" ", plain[start : one.start]).strip() not in ("", "toàn bộ"):
-                return False
-            start = one.end
-    return True
-
-
-def _part(said: str) -> str | None:
-    """The part of a unit that the words before it name, "" for the whole unit, None when they speak of something else."""
-    words = _LINKS.sub(" ", said).strip()
-    if not words:
-        return ""
-    match = _PART.fullmatch(words)
-    return match["part"].lower() if match else None
-
-
-def _inherited(plain: str, found: Sequence[Citation], place: int) -> str:
-    """In "tên Điều 26, Điều 27" the second Điều is meant by its name too."""
-    if not place or not found[place].references or found[place].references[0].clause:
-        return ""
-    before = found[place - 1]
-    if not _LIST.fullmatch(plain, before.end, found[place].start):
-        return ""
-    named = re.search(r"\btên\s+\Z", plain[: before.start], re.IGNORECASE)
-    return "tên" if named else _inherited(plain, found, place - 1)
-
-
-def _worded(changes: Sequence[Amendment], clause: _Clause) -> Iterator[Amendment]:
+def _worded(changes: Sequence[Amendment], clause: Clause) -> Iterator[Amendment]:
     """The changes with their wording; two units of one number in one quotation cannot be told apart and get none."""
     texts = [_wording(one, clause) for one in changes]
     for place, one in enumerate(changes):
@@ -343,7 +195,7 @@ def _worded(changes: Sequence[Amendment], clause: _Clause) -> Iterator[Amendment
         yield replace(one, text=() if twin else texts[place])
 
 
-def _wording(change: Amendment, clause: _Clause) -> tuple[str, ...]:
+def _wording(change: Amendment, clause: Clause) -> tuple[str, ...]:
     if change.reference is None or change.action is Action.REPEALED:
         return ()
     if change.action is Action.REWORDED:

@@ -21,7 +21,7 @@ _LAW_NUMBER = (
 _THIS = re.compile(rf"\s+(?:của\s+)?(?P<type>{_TYPE})\s+này\b", re.IGNORECASE)
 # A name ends before another document is named, so that "Luật A và Nghị định số 1" is never one law.
 _OTHER = rf"(?:,|\s(?:và|hoặc|với|theo))\s+(?:của\s+)?{_TYPE}\b"
-_NAME = rf"(?:(?!{_OTHER}|\b(?:được|bị|bởi|đã|thì|phải|hướng dẫn)\b|\b(?:Điều|khoản)\s+(?:\d|này)|\bđiểm\s+[a-zđ]\b|\bsố\s+\d)[^.;:()“”\"\n])"
+_NAME = rf"(?:(?!{_OTHER}|\bcác\s+(?:điều|khoản|điểm)\b|\b(?:được|bị|bởi|đã|thì|phải|hướng dẫn)\b|\b(?:Điều|khoản)\s+(?:\d|này)|\bđiểm\s+[a-zđ]\b|\bsố\s+\d)[^.;:()“”\"\n])"
 # "Điều 1, Luật Nhà ở" and "Điều 1 (Luật Nhà ở)" name the law as well.
 _LEAD = r"(?:\s+(?:của\s+)?|\s*,\s+(?:của\s+)?|\s*\()"
 _WITH_NUMBER = re.compile(rf"{_LEAD}(?P<type>(?i:{_TYPE}))(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?{_LAW_NUMBER}")
@@ -34,7 +34,7 @@ _WITH_YEAR = re.compile(
 # A law that no list knows: its name runs to the first word that names of laws do not hold.
 _UNLISTED = re.compile(
     rf"{_LEAD}(?P<type>{_TYPE})(?P<name>(?:\s+(?!(?:và|hoặc|với|thì|đã|được|có|phải|là|để|trừ|khi|mà|do|cho|không|bị"
-    r"|theo|như|năm|số|kể|từ|tại|này|nêu|trên|đó|quy|nếu|của|hay|sẽ|cũng|Điều|khoản|điểm)\b|{_TYPE}\b)[A-ZĐÀ-Ỹa-zà-ỹđ]+){0,12})"
+    r"|theo|như|năm|số|kể|từ|tại|này|nêu|trên|đó|quy|nếu|của|hay|sẽ|cũng|các|Điều|khoản|điểm)\b|{_TYPE}\b)[A-ZĐÀ-Ỹa-zà-ỹđ]+){0,12})"
 )
 _BEFORE_NUMBER = re.compile(rf"(?P<type>{_TYPE})(?P<name>{_NAME}{{0,140}}?)\s+(?:số:?\s+)?$")
 _TYPE_ONLY = re.compile(rf"(?<!\w)(?<!pháp\s)(?P<type>(?i:{_TYPE}))(?P<name>)\s+(?:số:?\s+)?$")
@@ -112,8 +112,10 @@ def any_name(names: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def numbered_instruments(text: str) -> Iterator[tuple[int, int, Instrument]]:
     """Every document named by its number, with the span of its type, name and number."""
+    last = 0
     for match in _ANY_NUMBER.finditer(text):
-        window = text[max(0, match.start() - 160) : match.start()]
+        window = text[max(last, match.start() - 160) : match.start()]
+        last = match.end()
         kind = _LAST_TYPE.match(window)
         named = _TYPE_ONLY.search(window) or (_BEFORE_NUMBER.match(window, kind.end()) if kind else None)
         if named:

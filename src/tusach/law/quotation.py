@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tusach.law.citation import Reference
 
@@ -63,6 +64,32 @@ def wording(paragraphs: Sequence[str], reference: Reference) -> tuple[str, ...]:
 def _holds(paragraphs: Sequence[str], kind: int, number: str) -> bool:
     mark = rf"Điều\s+{number}\b" if kind == 1 else rf"{number}\." if kind == 2 else rf"{number}\)"
     return re.search(rf"(?<![\w.]){mark}\s", " ".join(paragraphs), re.IGNORECASE) is not None
+
+
+@dataclass(frozen=True)
+class Worded:
+    """One paragraph of a new wording: the `anchor` of the unit it belongs to, and whether it `opens` that unit."""
+
+    anchor: str
+    text: str
+    opens: bool
+
+
+def anchored(paragraphs: Sequence[str], reference: Reference) -> tuple[Worded, ...]:
+    """The paragraphs of the wording of a unit with the anchors they have in the amended document."""
+    article, clause, here = reference.article, reference.clause, reference.anchor
+    found = []
+    for place, text in enumerate(paragraphs):
+        level, number = _unit_of(text)
+        if level == 1:
+            article, clause = number, ""
+        elif level == 2:
+            clause = number
+        # A wording that starts without its own number is still that of the unit.
+        if level:
+            here = Reference(article, clause, number if level == 3 else "").anchor
+        found.append(Worded(here, text, bool(level) or not place))
+    return tuple(found)
 
 
 def quoted_articles(paragraphs: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Notes in a document's finished HTML: what changed a provision, its new wording beside the old, who explains and cites it."""
+"""Puts the notes of a document's provisions into its finished HTML: the text in force first, other wordings beside it."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ _LEVELS = {"dieu": 1, "khoan": 2, "diem": 3}
 
 @dataclass(frozen=True)
 class Note:
-    """HTML about one provision: `first` stands at its head, `beside` its text in a second column, `last` at its end.
+    """HTML about one provision: `first` at its head, `last` at its end, `others` wordings besides the page's own text.
 
-    `day` (ISO, "" when not told) is the first day of the wording `beside`; `old` labels the text that it replaces.
+    `own` labels the page's own text when there are other wordings; `replaced` says that one of them is in force by now:
+    then it comes first and takes the anchors. `gone` marks a unit that was repealed.
     """
 
     first: str = ""
-    beside: str = ""
     last: str = ""
-    old: str = ""
-    day: str = ""
-    applies: bool = False
+    own: str = ""
+    others: str = ""
+    replaced: bool = False
+    gone: bool = False
 
 
 def annotated(html: str, notes: Mapping[str, Note]) -> str:
     """The HTML with the notes at the provisions whose anchors name them; notes of anchors it lacks are left out."""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     found = [element for element in root.iter() if isinstance(element.tag, str) and element.get("id") in notes]
-    # From the smallest unit to the largest, so that the columns of a khoản stand inside those of its Điều.
+    # From the smallest unit to the largest, so that the notes of a khoản stand inside those of its Điều.
     for element in sorted(found, key=lambda one: -_level(one)):
         _annotate(element, notes[element.get("id") or ""])
     inner = str(lxml_html.tostring(root, encoding="unicode"))
@@ -41,42 +42,51 @@ def _annotate(element: lxml_html.HtmlElement, note: Note) -> None:
     body = list(_extent(element))
     is_heading = element.tag in _HEADINGS
     text = body if is_heading else [element, *body]
-    end = text[-1] if text else element
+    if note.gone:
+        for part in (element, *body):
+            part.set("class", f"{part.get('class') or ''} gone".strip())
     if note.last:
-        last = lxml_html.fragment_fromstring(note.last)
-        end.addnext(last)
-    if note.beside and text:
-        _in_columns(text, note)
+        (text[-1] if text else element).addnext(lxml_html.fragment_fromstring(note.last))
+    place = element
+    if note.others and text:
+        place = _with_others(text, note, is_heading)
     if note.first:
-        place = element if is_heading else _outermost(text[0])
         first = lxml_html.fragment_fromstring(note.first)
         if is_heading:
-            place.addnext(first)
+            element.addnext(first)
         else:
             place.addprevious(first)
 
 
-def _in_columns(text: list[lxml_html.HtmlElement], note: Note) -> None:
-    columns = lxml_html.Element("div", {"class": "versions versions--on" if note.applies else "versions"})
-    if note.day:
-        columns.set("data-on-from", note.day)
-    old = lxml_html.Element("div", {"class": "versions__old"})
-    label = lxml_html.Element("p", {"class": "versions__label"})
-    label.text = note.old
-    old.append(label)
-    text[0].addprevious(columns)
+def _with_others(text: list[lxml_html.HtmlElement], note: Note, is_heading: bool) -> lxml_html.HtmlElement:
+    """The unit's text and its other wordings in one group; returns the group."""
+    group = lxml_html.Element("div", {"class": "versions"})
+    text[0].addprevious(group)
+    own = lxml_html.Element(
+        "details" if note.replaced else "div", {"class": "versions__old" if note.replaced else "versions__now"}
+    )
+    label = lxml_html.Element("summary" if note.replaced else "p", {"class": "versions__label"})
+    label.text = note.own
+    own.append(label)
     for element in text:
-        old.append(element)
-    columns.append(old)
-    columns.append(lxml_html.fragment_fromstring(note.beside))
-
-
-def _outermost(element: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
-    """The columns the element was just put into, else the element."""
-    above = element.getparent()
-    if above is not None and "versions__old" in (above.get("class") or ""):
-        return above.getparent()
-    return element
+        own.append(element)
+        if note.replaced:
+            for inner in element.iter():
+                inner.attrib.pop("id", None)
+                # A link to a unit that now stands elsewhere would be a second one of that name.
+                if inner.tag == "a" and "unit" in (inner.get("class") or "").split():
+                    inner.tag = "span"
+                    inner.attrib.pop("href", None)
+    others = lxml_html.fragments_fromstring(note.others)
+    for other in others:
+        group.append(other)
+    if note.replaced:
+        group.append(own)
+    else:
+        group.insert(0, own)
+    level = "" if is_heading else text[0].get("class", "").split()[0]
+    group.set("data-level", level)
+    return group
 
 
 def _extent(element: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
@@ -94,8 +104,7 @@ def _level(element: lxml_html.HtmlElement) -> int:
         return 9
     classes = (element.get("class") or "").split()
     if "versions" in classes:
-        units = [_level(inner) for inner in element.iter("p") if inner.get("id")]
-        return units[0] if units else 9
+        return _LEVELS.get(element.get("data-level") or "", 9)
     for name, level in _LEVELS.items():
         if name in classes:
             return level

@@ -10,11 +10,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from tusach.law.instruction import Action
+from tusach.law.quotation import Worded
 from tusach.law.vietnamese import written_day
 from tusach.outputs.html import blocks
 from tusach.outputs.page import Page
+from tusach.outputs.wording import reason
 from tusach.shelf.concordance import Concordance
-from tusach.shelf.history import spoken
+from tusach.shelf.consolidation import consolidated
+from tusach.shelf.history import covers, spoken
 from tusach.shelf.publication import Publication
 
 NAME = "xem-truoc"
@@ -32,15 +36,17 @@ def preview_files(
 
     `cited` holds, by the address of a page, the documents and anchors it links to; `pages` the finished pages by path.
     """
-    texts: dict[str, Mapping[str, list[str]]] = {}
+    texts: dict[str, list[Worded]] = {}
     files: dict[str, bytes] = {}
     for address, places in cited.items():
         rows: dict[str, Any] = {}
         for document, anchor in places:
-            if document.path not in texts and document.path in pages:
-                texts[document.path] = _units(pages[document.path].html)
+            if document.path not in texts:
+                page = pages.get(document.path)
+                changes = concordance.history.changes(document)
+                texts[document.path] = consolidated(list(_units(page.html)), changes, concordance.today) if page else []
             key = f"{document.address.rsplit('/', 1)[-1]}#{anchor}"
-            rows[key] = _entry(concordance, document, anchor, texts.get(document.path, {}))
+            rows[key] = _entry(concordance, document, anchor, texts[document.path])
         files.update(_scripts(f"{address}/{NAME}", rows))
     return files
 
@@ -67,43 +73,50 @@ def _script(data: Any) -> bytes:
     return f"tusachPreviews({text})".replace("\u2028", " ").encode()
 
 
-def _entry(concordance: Concordance, document: Publication, anchor: str, texts: Mapping[str, list[str]]) -> list[Any]:
-    """[title, [text …], [[first day, mark, state] …], [change …]]."""
-    history = concordance.history
-    states = [
-        [day.isoformat(), state.status.mark, state.status.label] for day, state in history.timeline(document, anchor)
-    ]
-    states[0][0] = ""
-    changes = [
-        f"{spoken(change.anchor)} {change.action.value} từ ngày {written_day(change.day) or 'chưa rõ'} theo {change.source_words}"
-        for change in history.changes(document)
-        if anchor and change.anchor and (_inside(change.anchor, anchor) or _inside(anchor, change.anchor))
-    ]
+def _entry(concordance: Concordance, document: Publication, anchor: str, text: list[Worded]) -> list[Any]:
+    """[title, [text …], [[first day, mark, state in words] …], [what to know of it …]]."""
     title = f"{spoken(anchor)} {document.cited_as}".strip()
-    text = list(_cut(texts.get(anchor, [document.summary] if not anchor else [])))
-    entry: list[Any] = [title[:1].upper() + title[1:], text, states]
-    return [*entry, changes[:4]] if changes else entry
+    states = [
+        ["" if not place else day.isoformat(), state.status.mark, f"{state.status.label}: {reason(state)}"]
+        for place, (day, state) in enumerate(concordance.history.timeline(document, anchor))
+    ]
+    notes = [*_notes(concordance, document, anchor)]
+    if getattr(document.fields, "text", "") == "digest":
+        notes.insert(0, "Bản tóm lược bằng lời thường, không phải nguyên văn.")
+    own = [one.text for one in text if covers(anchor, one.anchor)] if anchor else [document.summary]
+    return [title[:1].upper() + title[1:], list(_cut(own)), states, notes]
 
 
-def _units(html: str) -> Mapping[str, list[str]]:
-    """The text of each Điều, khoản and điểm of a document, block by block, by anchor; larger units hold the smaller."""
-    found: dict[str, list[str]] = {}
-    open_units: list[tuple[int, str]] = []
+def _notes(concordance: Concordance, document: Publication, anchor: str) -> Iterator[str]:
+    """What happened to the provision and will, the newest first."""
+    changes = [
+        one
+        for one in concordance.history.changes(document)
+        if anchor and (covers(one.anchor, anchor) or covers(anchor, one.anchor))
+    ]
+    for one in list(reversed(changes))[:4]:
+        day = f"từ ngày {written_day(one.day)}" if one.day else "chưa rõ từ ngày nào"
+        shown = one.worded and one.day and one.day <= concordance.today
+        unknown = one.action is Action.AMENDED and not one.text and one.day and one.day <= concordance.today
+        more = ". Nội dung mới chưa có trên kệ: chữ ở đây là bản trước khi sửa" if unknown else ""
+        part = f" ({one.part})" if one.part else ""
+        words = f"{spoken(one.anchor)}{part} {one.action.value} {day}, theo {one.source_words}{more}"
+        yield f"Nội dung hiện hành: {words}" if shown else words[:1].upper() + words[1:]
+
+
+def _units(html: str) -> Iterator[Worded]:
+    """The paragraphs of a document, each with the anchor of its smallest unit."""
+    here = ""
     for block in blocks(html):
         classes = (block.get("class") or "").split()
-        level = next((level for level, name in enumerate(("dieu", "khoan", "diem"), start=1) if name in classes), 0)
-        anchor = block.get("id") or ""
-        if level:
-            open_units = [unit for unit in open_units if unit[0] < level]
-            open_units.append((level, anchor))
-            found[anchor] = []
+        opens = any(name in classes for name in ("dieu", "khoan", "diem"))
+        if opens:
+            here = block.get("id") or ""
         elif str(block.tag).startswith("h"):
-            open_units = []
+            here = ""
         text = " ".join(block.text_content().split())
-        for _, unit in open_units:
-            if text:
-                found[unit].append(text)
-    return found
+        if here and text:
+            yield Worded(here, text, opens)
 
 
 def _cut(texts: list[str]) -> Iterator[str]:
@@ -114,7 +127,3 @@ def _cut(texts: list[str]) -> Iterator[str]:
             return
         yield text
         left -= len(text)
-
-
-def _inside(outer: str, inner: str) -> bool:
-    return inner == outer or inner.startswith(f"{outer}-")

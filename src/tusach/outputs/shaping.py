@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tusach.law.citation import citations
 from tusach.law.glossary import Definition
-from tusach.law.quotation import is_quoted
+from tusach.law.quotation import Worded, is_quoted
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
 from tusach.outputs.annotate import annotated
@@ -70,7 +70,10 @@ class Shaper:
             self.pages[leaf.path] = self._page(leaf, owner, html)
         if owner is not None and owner.kind.key == "document":
             notes = document_notes(
-                self._concordance, owner, lambda item, anchor: self._href(item, anchor, leaf.address)
+                self._concordance,
+                owner,
+                lambda item, anchor: self._href(item, anchor, leaf.address),
+                lambda text, word: self._worded(text, word, owner, leaf.address),
             )
             html = annotated(html, notes) if notes else html
         return html
@@ -80,6 +83,13 @@ class Shaper:
         inner = finished.linked(
             f"<p>{escape(text)}</p>", lambda run, place: self._citations(run, place, item, item.address)
         )
+        return inner.removeprefix("<p>").removesuffix("</p>")
+
+    def _worded(self, text: str, word: Worded, owner: Publication, address: str) -> str:
+        """A paragraph of a new wording with its citations linked as they are in the amended document."""
+        article, _, clause = word.anchor.removeprefix("dieu-").partition("-khoan-")
+        place = finished.Place(article=article.partition("-")[0], clause=clause.partition("-")[0], unit=word.anchor)
+        inner = finished.linked(f"<p>{escape(text)}</p>", lambda run, _: self._citations(run, place, owner, address))
         return inner.removeprefix("<p>").removesuffix("</p>")
 
     def _citations(self, run: str, place: finished.Place, home: Publication | None, address: str) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,9 +11,11 @@ from functools import cached_property
 
 from tusach.law.amendment import Amendment, amendments
 from tusach.law.citation import Citation, Reference
+from tusach.law.instruction import Action
 from tusach.law.instrument import Instrument, is_only_a_type, numbered_names
 from tusach.law.issuer import place_of
 from tusach.law.number import number_key
+from tusach.law.quotation import anchored
 from tusach.law.vietnamese import fold, slug
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import NO_NUMBER, DocumentFields, OutlineFields
@@ -60,6 +63,7 @@ class Resolver:
         self._bookcase = bookcase
         self._known = names
         self._anchors: dict[str, frozenset[str]] = {}
+        self._own: dict[str, frozenset[str]] = {}
         self._told: dict[str, Mapping[str, str]] = {}
         self._amendments: dict[str, tuple[Amendment, ...]] = {}
         self._about: dict[str, Mapping[str, tuple[Instrument, str]]] = {}
@@ -233,8 +237,28 @@ class Resolver:
 
     def _anchors_of(self, document: Publication) -> frozenset[str]:
         if document.path not in self._anchors:
-            self._anchors[document.path] = document_anchors(document.body)
+            self._anchors[document.path] = self.original(document) | self._given.get(document.path, frozenset())
         return self._anchors[document.path]
+
+    @cached_property
+    def _given(self) -> Mapping[str, frozenset[str]]:
+        """The anchors of units that other documents of the shelf add or word anew, by the path of the changed one."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for home in self._bookcase.documents.values():
+            for one in self.amendments(home):
+                target = self.document(one.instrument.number, home) if one.instrument.number and one.reference else None
+                if target and one.reference and not one.part and one.action in (Action.ADDED, Action.AMENDED):
+                    found[target.path] |= {
+                        one.reference.anchor,
+                        *(word.anchor for word in anchored(one.text, one.reference)),
+                    }
+        return {path: frozenset(anchors) for path, anchors in found.items()}
+
+    def original(self, document: Publication) -> frozenset[str]:
+        """The anchors of a document's own text, without what other documents give it."""
+        if document.path not in self._own:
+            self._own[document.path] = document_anchors(document.body)
+        return self._own[document.path]
 
     def _target(self, document: Publication, number: str, wanted: Reference) -> Target:
         there = self._anchors_of(document)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tusach.law.amendment import Action
 from tusach.law.citation import Citation, Reference
+from tusach.law.instruction import Action
 from tusach.law.number import number_key
 from tusach.law.validity import State, Status
 from tusach.law.vietnamese import written_day
@@ -19,9 +19,14 @@ from tusach.problem import Problem, Problems, Severity
 from tusach.shelf.citing import Target
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields, OutlineFields
-from tusach.shelf.history import Change, spoken
+from tusach.shelf.history import Change, covers, spoken
 from tusach.shelf.mentions import Mention
 from tusach.shelf.publication import Leaf, Publication
+
+_REWRITE = (
+    "viết lại theo văn bản mới; nếu đoạn này kể chính việc bãi bỏ, dẫn thêm điều khoản bãi bỏ ngay trong đoạn; "
+    "rồi ghi ngày đối chiếu mới vào `law_as_of`"
+)
 
 LawRule = Callable[[Concordance], Iterator[Problem]]
 
@@ -68,7 +73,7 @@ def _alerts_of(concordance: Concordance, item: Publication) -> Iterator[Alert]:
         for alert in _of_mention(concordance, mention):
             change = alert.change
             named = told[mention.leaf.path, mention.line, number_key(change.number)] if change else []
-            if change is None or not any(_covers(anchor, change.source) or not anchor for anchor in named):
+            if change is None or not any(covers(anchor, change.source) or not anchor for anchor in named):
                 yield alert
 
 
@@ -84,7 +89,7 @@ def _introduced(concordance: Concordance, item: Publication) -> Iterator[Mention
 
 def repealed(concordance: Concordance) -> Iterator[Problem]:
     """A text rests on a document or provision that is no longer in force."""
-    yield from _told(concordance, "repealed", "viết lại theo văn bản mới, rồi ghi ngày đối chiếu mới vào `law_as_of`")
+    yield from _told(concordance, "repealed", _REWRITE)
 
 
 def amended(concordance: Concordance) -> Iterator[Problem]:
@@ -96,7 +101,9 @@ def amended(concordance: Concordance) -> Iterator[Problem]:
 
 def not_yet(concordance: Concordance) -> Iterator[Problem]:
     """A text rests on a provision that has not taken effect."""
-    yield from _told(concordance, "not-yet", "nói rõ ngày bắt đầu áp dụng trong bài")
+    yield from _told(
+        concordance, "not-yet", "nói rõ trong bài ngày bắt đầu áp dụng; bài đã nói rõ thì bỏ qua lời nhắc này"
+    )
 
 
 def upcoming(concordance: Concordance) -> Iterator[Problem]:
@@ -166,7 +173,9 @@ def _told(concordance: Concordance, kind: str, remedy: str) -> Iterator[Problem]
             # An outline is written before its law takes effect.
             own = kind == "not-yet" and mention.target is not None and mention.target.number == introduces != ""
             if alert.kind == kind and not own:
-                yield Problem(mention.leaf.path, mention.line, f"“{mention.words}”: {alert.words}", remedy)
+                told = f"“{mention.words}”: {alert.words}"
+                file = f" ({alert.change.by.path})" if alert.change and alert.change.by else ""
+                yield Problem(mention.leaf.path, mention.line, f"{told}{file}", remedy)
 
 
 def _absent(concordance: Concordance, text: str, what: str, remedy: str) -> Iterator[Problem]:
@@ -199,7 +208,13 @@ def _of_mention(concordance: Concordance, mention: Mention) -> Iterator[Alert]:
         return
     document, whole = target.document, history.timeline(target.document)
     if ending := _ended(whole[0][1]):
-        yield Alert(mention, "repealed", ending.since, f"{document.cited_as} {_ending(ending)}", source=(document, ""))
+        yield Alert(
+            mention,
+            "repealed",
+            ending.since,
+            f"{document.cited_as} {_ending(ending)}",
+            source=_end_of(concordance, document),
+        )
         return
     yield from _of_timeline(concordance, mention, document.cited_as, (document, ""), whole)
     if whole[0][1].status is Status.NOT_YET:
@@ -230,14 +245,23 @@ def _of_timeline(
         yield Alert(mention, "repealed", first.since, f"{name} {_ending(first)}", source=place)
     for day, state in rows[1:]:
         if _ended(state) and not told and not _repealed_by_change(concordance, place):
-            yield Alert(mention, "upcoming", day, f"{name} {_ending(state)}", source=place)
+            source = place if place[1] else _end_of(concordance, place[0])
+            yield Alert(mention, "upcoming", day, f"{name} {_ending(state)}", source=source)
+
+
+def _end_of(concordance: Concordance, document: Publication) -> tuple[Publication, str]:
+    """Where it is written that a document ends: the clause of the other document, else the document itself."""
+    changes = concordance.history.changes(document)
+    found = (one for one in changes if not one.anchor and one.by and one.action in (Action.REPEALED, Action.SUSPENDED))
+    change = next(found, None)
+    return (change.by, change.source) if change and change.by else (document, "")
 
 
 def _repealed_by_change(concordance: Concordance, place: tuple[Publication, str]) -> bool:
     """Whether a clause repeals the unit: then that clause is told instead."""
     document, anchor = place
     return bool(anchor) and any(
-        change.action is Action.REPEALED and change.anchor and not change.part and _covers(change.anchor, anchor)
+        change.action is Action.REPEALED and change.anchor and not change.part and covers(change.anchor, anchor)
         for change in concordance.history.changes(document)
     )
 
@@ -251,7 +275,7 @@ def _of_change(mention: Mention, change: Change, checked: date, today: date) -> 
     assert mention.target
     assert mention.target.document
     ends = change.action in (Action.REPEALED, Action.SUSPENDED) and not change.part
-    ends = ends and any(_covers(change.anchor, anchor) for anchor in mention.anchors)
+    ends = ends and any(covers(change.anchor, anchor) for anchor in mention.anchors)
     since = f"từ ngày {written_day(change.day)}" if change.day else "(chưa rõ từ ngày nào)"
     part = f" ({change.part})" if change.part else ""
     name = _named(change.anchor, mention.target.document)
@@ -266,11 +290,7 @@ def _of_change(mention: Mention, change: Change, checked: date, today: date) -> 
 
 
 def _touches(changed: str, anchors: tuple[str, ...]) -> bool:
-    return any(_covers(changed, anchor) or _covers(anchor, changed) for anchor in anchors)
-
-
-def _covers(outer: str, inner: str) -> bool:
-    return bool(outer) and (inner == outer or inner.startswith(f"{outer}-"))
+    return any(covers(changed, anchor) or covers(anchor, changed) for anchor in anchors)
 
 
 def _ended(state: State) -> State | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from tusach.law.amendment import Action, Amendment
-from tusach.law.citation import citations
+from tusach.law.amendment import Amendment
+from tusach.law.citation import Reference, citations
 from tusach.law.commencement import Commencement, commencements
+from tusach.law.instruction import Action
 from tusach.law.number import number_key
+from tusach.law.quotation import Worded, anchored
 from tusach.law.validity import Fact, State, Status, state, timeline
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.citing import Resolver
@@ -37,6 +40,13 @@ class Change:
     text: tuple[str, ...] = ()
     part: str = ""
     exception: str = ""
+    reference: Reference | None = None
+
+    @property
+    def worded(self) -> tuple[Worded, ...]:
+        """The new wording of the whole unit with the anchors of its units; () when the text gives none."""
+        whole = self.action in (Action.AMENDED, Action.ADDED) and not self.part and self.reference is not None
+        return anchored(self.text, self.reference) if whole and self.reference else ()
 
     @property
     def source_words(self) -> str:
@@ -78,11 +88,22 @@ class History:
 
     def state(self, document: Publication, anchor: str = "", day: date | None = None) -> State:
         """The state of the document, or of one of its provisions, on `day` (today when not given)."""
-        return state(self.facts(document, anchor), day or self.today)
+        day = day or self.today
+        return self._told(document, anchor, day, state(self.facts(document, anchor), day))
 
     def timeline(self, document: Publication, anchor: str = "") -> tuple[tuple[date, State], ...]:
         """The state today and, with its first day, each one that dated facts foretell."""
-        return timeline(self.facts(document, anchor), self.today)
+        rows = timeline(self.facts(document, anchor), self.today)
+        return tuple((day, self._told(document, anchor, day, found)) for day, found in rows)
+
+    def _told(self, document: Publication, anchor: str, day: date, found: State) -> State:
+        """An unknown state of a provision with what is known of its document."""
+        if not anchor or found.status is not Status.UNKNOWN:
+            return found
+        whole = state(self.facts(document), day)
+        if whole.status not in (Status.PARTLY, Status.PARTLY_SUSPENDED):
+            return found
+        return replace(found, note=f"Văn bản {whole.status.label.lower()}, chưa rõ có phải chỗ này không.")
 
     def facts(self, document: Publication, anchor: str = "") -> tuple[Fact, ...]:
         """The dated facts about the document, and about the provision when one is named."""
@@ -151,7 +172,8 @@ class History:
                     spoken(one.source),
                     one.text,
                     one.part,
-                    one.exception,
+                    _named_exception(one, document),
+                    one.reference,
                 ),
             )
 
@@ -198,7 +220,7 @@ class History:
 
     def _of_provision(self, document: Publication, anchor: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
         own = next(
-            (one for one in self._own_days(document) if any(_covers(r.anchor, anchor) for r in one.references)), None
+            (one for one in self._own_days(document) if any(covers(r.anchor, anchor) for r in one.references)), None
         )
         day = _day_of(own, document) if own else None
         for fact in facts:
@@ -214,7 +236,7 @@ class History:
             after = own.until + timedelta(days=1)
             yield Fact(Status.REPEALED, after, f"{spoken(own.source)} {document.cited_as}")
         for change in self.changes(document):
-            whole = change.anchor and not change.part and _covers(change.anchor, anchor)
+            whole = change.anchor and not change.part and covers(change.anchor, anchor)
             if change.action in _ENDS and change.day and whole:
                 yield Fact(_ENDS[change.action], change.day, change.source_words, note=change.exception)
 
@@ -235,14 +257,14 @@ def _joined(rows: list[Change], declared: Change) -> Iterator[Change]:
         yield declared
 
 
-def _covers(changed: str, anchor: str) -> bool:
-    """Whether a provision is the changed one or stands inside it."""
-    return anchor == changed or anchor.startswith(f"{changed}-")
+def covers(changed: str, anchor: str) -> bool:
+    """Whether a provision (given by its anchor) is the changed one or stands inside it; "" covers nothing."""
+    return bool(changed) and (anchor == changed or anchor.startswith(f"{changed}-"))
 
 
 def _day_of_clause(one: Amendment, own_days: tuple[Commencement, ...], document: Publication) -> date | None:
     for commencement in own_days:
-        if any(_covers(reference.anchor, one.source) for reference in commencement.references):
+        if any(covers(reference.anchor, one.source) for reference in commencement.references):
             return _day_of(commencement, document)
     assert isinstance(document.fields, DocumentFields)
     return document.fields.effective
@@ -251,6 +273,15 @@ def _day_of_clause(one: Amendment, own_days: tuple[Commencement, ...], document:
 def _day_of(commencement: Commencement, document: Publication) -> date | None:
     assert isinstance(document.fields, DocumentFields)
     return commencement.day or (document.fields.issued if commencement.at_passing else None)
+
+
+def _named_exception(one: Amendment, document: Publication) -> str:
+    """An exception as a stranger reads it: "Điều này" and "Luật này" by their names."""
+    article = spoken(one.source.split("-khoan-")[0])
+    text = re.sub(r"\bĐiều này\b", f"{article} {document.cited_as}", one.exception)
+    return re.sub(
+        r"\b(?:Bộ luật|Luật|Nghị định|Nghị quyết|Pháp lệnh|Quyết định|Thông tư) này\b", document.cited_as, text
+    )
 
 
 def _related(

@@ -243,6 +243,11 @@
     var list = document.querySelector("[data-filtered]"), cards = Array.prototype.slice.call(list.children);
     var count = form.querySelector("[data-filter-count]"), empty = document.querySelector("[data-filter-empty]");
     var choices = Array.prototype.filter.call(form.querySelectorAll("select"), function (choice) { return choice.name !== "order"; });
+    /* States as the reader's calendar has them, which may be others than on the day of the build. */
+    if (form.elements.state) cards.forEach(function (card) {
+      var label = card.querySelector(".state:not([hidden])"), known = Array.prototype.some.call(form.elements.state.options, function (one) { return one.value === card.dataset.state; });
+      if (label && !known) form.elements.state.add(new Option(label.textContent.trim().slice(2), card.dataset.state));
+    });
     var collator = new Intl.Collator("vi");
     function title(card) { return card.querySelector(".card__title").textContent; }
     function apply() {
@@ -273,7 +278,6 @@
     each("[data-from], [data-until]", function (element) {
       element.hidden = today < (element.dataset.from || "") || !(today < (element.dataset.until || "9"));
     });
-    each("[data-on-from]", function (element) { element.classList.toggle("versions--on", today >= element.dataset.onFrom); });
     each(".card[data-state]", function (card) {
       var state = card.querySelector("[data-state]:not([hidden])");
       if (state) card.dataset.state = state.dataset.state;
@@ -294,6 +298,8 @@
   each("[data-cited-as]", chapters);
   each("[data-cited-as]", citing);
   whereAmI();
-  addEventListener("beforeprint", function () { each("details:not([open])", function (box) { box.open = true; box.dataset.shut = "yes"; }); });
+  /* On a wide screen the old wording stands open beside the one in force. */
+  if (matchMedia("(min-width: 900px)").matches) each("details.versions__old", function (old) { old.open = true; });
+  addEventListener("beforeprint", function () { each("details:not([open]):not(.versions__old):not(.about details)", function (box) { box.open = true; box.dataset.shut = "yes"; }); });
   addEventListener("afterprint", function () { each("details[data-shut]", function (box) { box.open = false; delete box.dataset.shut; }); });
 })();
