@@ -201,5 +201,6 @@ def test_notes_previews_and_alerts_are_accessible_by_day_and_by_night(changing, 
         expect(page.locator("[role=tooltip]")).to_be_visible()
         for theme in ("light", "dark"):
             page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            page.wait_for_timeout(400)  # the links' own change of colour
             found = Axe().run(page)
             assert found.violations_count == 0, found.generate_report()

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tusach.law.amendment import amendments
 from tusach.law.commencement import commencements
@@ -42,6 +44,18 @@ Bổ sung cụm từ “xã” vào sau cụm từ “tỉnh” tại khoản 3 
 Sửa đổi, bổ sung quyết định theo quy định tại Điều 6. |
 Tổ chức họp chợ theo khoản 2 Điều 7. |
 Bãi bỏ văn bản quy định tại khoản 1 Điều này. |
+Bãi bỏ Điều 50; cụm từ “và thuế” tại khoản 5 Điều 52. | REPEALED dieu-50; REWORDED dieu-52-khoan-5
+Bãi bỏ một số khoản của Điều 4. |
+Bổ sung, bãi bỏ một số điểm của khoản 1 và khoản 2 Điều 4 như sau: |
+Bãi bỏ đoạn 2 khoản 1 Điều 4. | REPEALED dieu-4-khoan-1 (đoạn 2)
+Bãi bỏ gạch đầu dòng thứ nhất điểm a khoản 1 Điều 4. | REPEALED dieu-4-khoan-1-diem-a (gạch đầu dòng thứ nhất)
+Bãi bỏ Chương II Luật Chợ số 1/2020/QH14. |
+Bãi bỏ văn bản trái với Điều 5 của Luật Chợ số 1/2020/QH14. |
+Hủy bỏ kết quả đấu giá trong trường hợp tại khoản 2 Điều 5 của Luật Chợ số 1/2020/QH14. |
+Điều 5 Luật Chợ số 1/2020/QH14 chưa bị bãi bỏ. |
+Điều 5 Luật Chợ số 1/2020/QH14 đã được bãi bỏ tại Luật Bến số 3/2022/QH15. |
+Bổ sung hồ sơ tại Điều 60 với tên gọi “hồ sơ gốc”. |
+Bãi bỏ Luật Chợ số 1/2020/QH14 trừ Điều 5. | REPEALED *
 """
 
 
@@ -110,6 +124,52 @@ def test_a_law_ends_by_the_words_of_another_with_its_exception_and_day():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "ended"),
+    [
+        ("Nghị định số 43/2014/NĐ-CP ngày 15 tháng 5 năm 2014 của Chính phủ quy định chi tiết Luật Chợ số 1/2020/QH14 hết hiệu lực"
+         " kể từ ngày Nghị định này có hiệu lực.", ["43/2014/NĐ-CP"]),
+        ("Luật Chợ số 1/2020/QH14, Luật Đò số 4/2010/QH12 hết hiệu lực kể từ ngày Luật này có hiệu lực.", ["1/2020/QH14", "4/2010/QH12"]),
+        ("Luật Chợ số 1/2020/QH14 không hết hiệu lực kể từ ngày Luật này có hiệu lực.", []),
+        ("Luật Chợ số 1/2020/QH14 được áp dụng đến khi hợp đồng hết hiệu lực kể từ ngày 01 tháng 7 năm 2026.", []),
+        ("Bãi bỏ Nghị định số 1/2020/NĐ-CP quy định chi tiết Luật Chợ số 1/2020/QH14.", ["1/2020/NĐ-CP"]),
+        ("Bãi bỏ Điều 3 Luật Chợ số 1/2020/QH14, Luật Bến số 3/2020/QH14.", ["3/2020/QH14"]),
+    ],
+)  # fmt: skip
+def test_only_a_sentence_about_a_document_itself_ends_it(sentence, ended):
+    found = amendments(f"## Điều 9. Hiệu lực\n\n1. {sentence}\n")
+    assert [one.instrument.number for one in found if one.reference is None] == ended
+
+
+def test_a_clause_may_name_its_own_day_in_either_form():
+    for written in ("01 tháng 01 năm 2027", "01/01/2027", "1/1/2027"):
+        text = f"{HEAD}{ABOUT}1. Bãi bỏ Điều 3 từ ngày {written}.\n"
+        assert [(one.action.name, one.day) for one in amendments(text)] == [("REPEALED", date(2027, 1, 1))]
+
+
+def test_two_units_of_one_number_in_one_quotation_get_no_wording():
+    text = (
+        f"{HEAD}{ABOUT}1. Sửa đổi khoản 2 Điều 5 và khoản 2 Điều 6 như sau:\n\n> “2. của Điều 5”\n\n> “2. của Điều 6”\n"
+    )
+    assert [one.text for one in amendments(text)] == [(), ()]
+
+
+WORDS = st.sampled_from(
+    ["Bãi bỏ", "Sửa đổi, bổ sung", "Thay thế cụm từ", "bỏ", "“a”", '"', "khoản 2", "Điều 5", "tên", "một số", "của", ",", ";", "và",
+     "Luật Chợ số 1/2020/QH14", "Nghị định số 1/2020/NĐ-CP", "hết hiệu lực kể từ ngày Luật này có hiệu lực", "được", "bị", "trừ",
+     "như sau:", "\n\n> “2. b”", "\n\n2. ", "\n\na) ", "\n\n## Điều 2. ", "từ ngày 01/01/2027", "này", "đã được sửa đổi theo"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS | st.text(max_size=4), max_size=25))
+def test_no_text_makes_the_reader_of_amendments_fail(words):
+    text = f"## Điều 1. Sửa đổi Luật Chợ\n\n1. {' '.join(words)}\n"
+    for one in amendments(text):
+        assert one.source
+        assert one.reference is None or one.reference.article not in ("", "này")
+    commencements(text)
+
+
 def test_a_law_that_amends_nothing_has_no_amendments():
     assert amendments("## Điều 1. Phạm vi\n\n1. Xã sửa đổi, bổ sung kế hoạch theo Điều 2 của Luật này.\n") == ()
 
@@ -122,6 +182,8 @@ def test_a_law_that_amends_nothing_has_no_amendments():
         ("Điều 48 của Luật này có hiệu lực thi hành từ ngày Luật này được thông qua.", [("dieu-48", "passing")]),
         ("Quy định về chợ tại khoản 3 Điều 1 của Luật này có hiệu lực từ ngày 01 tháng 7 năm 2025.", [("dieu-1-khoan-3", "None")]),
         ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.", []),
+        ("Luật này có hiệu lực từ ngày 01/3/2026, trừ trường hợp quy định tại khoản 3 Điều 38 của Luật này có hiệu lực thi hành từ"
+         " ngày 01 tháng 7 năm 2026.", [("dieu-38-khoan-3", "2026-07-01")]),
         ("Quyết định theo Điều 5 của Luật này có hiệu lực kể từ ngày ký.", [("dieu-5", "None")]),
     ],
 )  # fmt: skip

@@ -55,6 +55,20 @@ def test_a_check_that_found_it_not_yet_in_force_says_nothing_after_the_first_day
     assert state([early], DAY).status is Status.NOT_YET
 
 
+def test_a_check_before_the_first_day_says_nothing_of_the_days_after_it():
+    assert state([BEGINS, replace(CHECK, day=date(2024, 12, 1))], DAY).status is Status.UNKNOWN
+
+
+def test_nobody_says_since_when_a_law_found_dead_is_dead():
+    assert state([BEGINS, replace(CHECK, status=Status.REPEALED)], DAY).since is None
+
+
+def test_a_repeal_of_a_part_after_the_check_makes_it_partly():
+    part = Fact(Status.PARTLY, date(2026, 11, 10), "luật mới")
+    assert state([BEGINS, CHECK, part], DAY) == State(Status.PARTLY, part.day, "luật mới")
+    assert state([BEGINS, CHECK, part], date(2026, 11, 5)).status is Status.IN_FORCE
+
+
 def test_the_days_to_come_are_told_with_their_first_day():
     rows = timeline([BEGINS, CHECK, ENDS], DAY)
     assert [(str(day), found.status) for day, found in rows] == [

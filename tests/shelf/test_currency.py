@@ -160,3 +160,103 @@ def test_each_article_knows_what_explains_it_and_what_cites_it(root):
         ("1/2020/QH14", "dieu-2"),
         ("2/2026/QH16", "dieu-1"),
     ]
+
+
+def add_question(root, name, body, day="2026-11-01"):
+    text = (root / "content/questions/gio-moi.md").read_text(encoding="utf-8").split("## Căn cứ")[0]
+    text = text.replace("short_answer: Mười chín giờ (khoản 2 Điều 3 Luật Chợ).", "short_answer: Xem bên dưới.")
+    (root / f"content/questions/{name}.md").write_text(
+        f"{text.replace('2026-11-01', day)}## Căn cứ\n\n{body}\n", encoding="utf-8"
+    )
+
+
+def of(problems, name):
+    return [(one.line, one.what) for one in problems if one.path.endswith(f"{name}.md")]
+
+
+def test_a_dead_law_off_the_shelf_is_told_by_the_law_that_ended_it_and_by_the_table_of_names(root):
+    (root / "content/documents/do.md").unlink()
+    add_question(
+        root,
+        "do-cu",
+        "Đò chở mười người theo Điều 1 Luật Đò số 4/2010/QH12.\n\nXem Điều 5 Luật Cư trú số 81/2006/QH11.",
+    )
+    found = of(told(root, date(2027, 1, 2)), "do-cu")
+    assert "Văn bản số 4/2010/QH12 hết hiệu lực toàn bộ từ ngày 01/01/2027, theo khoản 2 Điều 2 Luật Bến" in found[0][1]
+    assert (
+        "Văn bản số 81/2006/QH11 hết hiệu lực toàn bộ từ ngày 01/07/2021, theo văn bản số 68/2020/QH14" in found[1][1]
+    )
+
+
+def test_every_place_is_told_with_its_line(root):
+    add_question(root, "hai-cho", "Theo khoản 2 Điều 3 Luật Chợ.\n\nVà theo khoản 2 Điều 3 Luật Chợ.", "2026-01-01")
+    assert [line for line, _ in of(told(root), "hai-cho")] == [13, 15]
+
+
+def test_a_change_without_a_day_is_told_too(root):
+    rewrite(root, "content/documents/do.md", "source: https://example.org/van-ban",
+            'relations:\n  - {kind: "bị bãi bỏ bởi", to: 9/2026/QH16, provisions: [Điều 1]}\nsource: https://example.org/van-ban')  # fmt: skip
+    assert "(chưa rõ từ ngày nào) theo văn bản số 9/2026/QH16" in told(root).as_text()
+
+
+def test_a_suspended_law_is_not_in_force(root):
+    rewrite(root, "content/documents/do.md", "source: https://example.org/van-ban",
+            'relations:\n  - {kind: "bị đình chỉ bởi", to: 9/2026/QH16, from_date: 2026-10-05}\nsource: https://example.org/van-ban')  # fmt: skip
+    concordance = read(root)
+    assert concordance.history.state(concordance.bookcase.document("4/2010/QH12")).status is Status.SUSPENDED
+    assert "ngưng hiệu lực từ ngày 05/10/2026" in told(root).as_text()
+
+
+def test_a_second_unit_that_is_missing_or_not_yet_in_force_is_told(root):
+    add_question(root, "hai-khoan", "Theo khoản 1 và khoản 9 Điều 3 Luật Chợ.")
+    assert "không có điều khoản này" in of(told(root), "hai-khoan")[0][1]
+
+
+def test_a_unit_that_another_law_added_is_no_missing_one(root):
+    add_question(root, "den-cho", "Xã thắp đèn theo Điều 3a Luật Chợ số 1/2020/QH14.")
+    assert of(told(root), "den-cho") == []
+
+
+def test_an_outline_of_a_dead_law_is_told(root):
+    (root / "outlines").mkdir()
+    lines = (root / "content/questions/qua-do.md").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if not line.startswith(("question:", "short_answer:")) and "Luật" not in line]
+    lines.insert(1, "introduces: 4/2010/QH12")
+    (root / "outlines/do.md").write_text("\n".join([*lines, "Đò."]), encoding="utf-8")
+    assert "Luật Đò số 4/2010/QH12 hết hiệu lực" in of(told(root, date(2027, 1, 2)), "outlines/do")[0][1]
+
+
+def test_a_citation_may_run_over_the_end_of_a_line(root):
+    add_question(root, "xuong-dong", "Theo khoản 2\nĐiều 3 Luật Chợ.", "2026-01-01")
+    assert [line for line, _ in of(told(root), "xuong-dong")] == [13]
+
+
+def test_a_provision_with_its_own_last_day_is_over_on_the_day_after(root):
+    rewrite(
+        root,
+        "content/documents/ben.md",
+        "2. Luật Đò số",
+        "3. Điều 1 của Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2027 đến hết ngày 31 tháng 01 năm 2027.\n\n2. Luật Đò số",
+    )
+    concordance = read(root)
+    berth = concordance.bookcase.document("3/2026/QH16")
+    assert concordance.history.state(berth, "dieu-1", date(2027, 1, 31)).status is not Status.REPEALED
+    assert concordance.history.state(berth, "dieu-1", date(2027, 2, 1)).status is Status.REPEALED
+
+
+def test_communes_and_provinces_with_one_number_are_never_confused(root):
+    text = (root / "content/documents/do.md").read_text(encoding="utf-8").replace("type: Luật", "type: Quyết định")
+    for name, place in (("a", "tỉnh Mẫu"), ("b", "tỉnh Khác")):
+        own = text.replace("4/2010/QH12", "15/2025/QĐ-UBND").replace(
+            "issuer: Quốc hội", f"issuer: Ủy ban nhân dân {place}"
+        )
+        own = own.replace("Luật Đò", f"Quyết định {name}")
+        if name == "b":
+            own = (
+                own.replace("15/2025/QĐ-UBND", "16/2026/QĐ-UBND")
+                + "\n## Điều 2. Hiệu lực\n\nBãi bỏ Quyết định số 15/2025/QĐ-UBND.\n"
+            )
+        (root / f"content/documents/qd-{name}.md").write_text(own, encoding="utf-8")
+    concordance = read(root)
+    first = concordance.bookcase.document("15/2025/QĐ-UBND")
+    assert concordance.history.changes(first) == ()

@@ -1,6 +1,7 @@
 """`tests/sites/broken/<one-fault>/` each hold the message an editor must see."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.frontmatter import plugin_options
-from tusach.shelf.settings import settings
+from tusach.shelf.settings import build_day, settings
 
 FAULTS = sorted(SITES.joinpath("broken").iterdir())
 
@@ -51,3 +52,18 @@ def test_problems_print_as_json_and_as_github_commands():
         '    "severity": "error"\n  }\n]'
     )
     assert problems.as_github() == "::error file=a.md,line=3::sai 100%25 - sửa"
+
+
+def test_rules_may_be_switched_off_as_yaml_reads_it_at_either_door():
+    for options in ({"rules": {"amended": False}}, {"rules": {"amended": "off"}}):
+        problems = Problems()
+        assert settings(options, problems).rules["amended"] == "off"
+        assert not list(problems)
+    assert set(settings({"rules": False}, Problems()).rules.values()) == {"off"}
+    assert settings({"database": False}, Problems()).database == ""
+
+
+@pytest.mark.parametrize("epoch", ["", "²", "abc", "-1", "999999999999", "99999999999999999999"])
+def test_an_odd_build_day_is_today(epoch, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert build_day().year in (1970, date.today().year, date.today().year + 1)

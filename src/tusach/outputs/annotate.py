@@ -81,7 +81,7 @@ def _with_others(text: list[lxml_html.HtmlElement], note: Note, is_heading: bool
     for other in others:
         group.append(other)
     if note.replaced:
-        group.append(own)
+        group.insert(1, own)
     else:
         group.insert(0, own)
     level = "" if is_heading else text[0].get("class", "").split()[0]
