@@ -50,6 +50,11 @@ Bổ sung, bãi bỏ một số điểm của khoản 1 và khoản 2 Điều 4 
 Bãi bỏ đoạn 2 khoản 1 Điều 4. | REPEALED dieu-4-khoan-1 (đoạn 2)
 Bãi bỏ gạch đầu dòng thứ nhất điểm a khoản 1 Điều 4. | REPEALED dieu-4-khoan-1-diem-a (gạch đầu dòng thứ nhất)
 Bãi bỏ Chương II Luật Chợ số 1/2020/QH14. |
+Bãi bỏ Chương II; khoản 5 Điều 95. | REPEALED dieu-95-khoan-5
+Bãi bỏ Điều 12; Mục 2 Chương II; điểm b khoản 2 Điều 35. | REPEALED dieu-12; REPEALED dieu-35-khoan-2-diem-b
+Bãi bỏ Chương II gồm các điều từ Điều 7 đến Điều 9 và Điều 15. | REPEALED dieu-7; REPEALED dieu-8; REPEALED dieu-9; REPEALED dieu-15
+Bãi bỏ các điều từ Điều 7 đến Điều 9. | REPEALED dieu-7; REPEALED dieu-8; REPEALED dieu-9
+Bãi bỏ tên Chương II; khoản 5 Điều 95. | REPEALED dieu-95-khoan-5 (tên)
 Bãi bỏ văn bản trái với Điều 5 của Luật Chợ số 1/2020/QH14. |
 Hủy bỏ kết quả đấu giá trong trường hợp tại khoản 2 Điều 5 của Luật Chợ số 1/2020/QH14. |
 Điều 5 Luật Chợ số 1/2020/QH14 chưa bị bãi bỏ. |

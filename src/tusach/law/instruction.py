@@ -55,8 +55,12 @@ _PART = re.compile(
     r"(?:\s+(?:của|tại))?(?:\s+(?:điều|khoản|điểm))?",
     re.IGNORECASE,
 )
+# A chapter in a list of what is repealed; its own Điều, where it names none, are not told here.
+_DIVISION = re.compile(r"\b(?:mục\s+\w+\s+(?:của\s+)?)?chương\s+[ivxlc]+\w*\b(?:\s+gồm\b)?", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|;|và|, và|; và)\s*")
-_LINKS = re.compile(rf"[\s,;:{BLANK}]+|\b(?:các|và|hoặc|của|tại|ở|quy định tại|tên gọi)\b", re.IGNORECASE)
+_LINKS = re.compile(
+    rf"[\s,;:{BLANK}]+|\b(?:các điều từ|từ|đến|các|và|hoặc|của|tại|ở|quy định tại|tên gọi)\b", re.IGNORECASE
+)
 # "Khoản 2 Điều 12 được sửa đổi, bổ sung như sau": not what is told of another document's work.
 _PASSIVE = re.compile(
     r"\s*(?:được|bị)\s+(?=(?:sửa đổi|bổ sung|bãi bỏ|hủy bỏ|thay thế)(?:\s*,\s*bổ sung)?\s*(?:như sau|[:.;]|$|kể từ|từ ngày))",
@@ -115,7 +119,7 @@ def work_on(clause: Clause, found: Sequence[Citation], place: int) -> tuple[Acti
             if verb["repealed"] and _only_documents(plain, verb.end(), found[: place + 1])
             else None
         )
-    part = _part(said)
+    part = _part(_DIVISION.sub(" ", said) if verb["repealed"] else said)
     if part is None:
         return None
     if verb["repealed"]:
