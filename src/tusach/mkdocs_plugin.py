@@ -31,7 +31,7 @@ from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
-from tusach.outputs.search import SearchFiles, build_search, page_script
+from tusach.outputs.search import page_script, search_files, search_scripts
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.wording import reason
 from tusach.problem import Problems
@@ -75,6 +75,7 @@ class TusachConfig(Config):
     rules = option.Optional(option.Type(object))
     names = option.Optional(option.Type(object))
     database = option.Optional(option.Type(object))
+    synonyms = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -144,7 +145,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
         generated = [self._view_file(view, config) for view in views(self.bookcase)]
-        self.site_files = dict(page_assets(_base_css(config.theme), page_script()))
+        self.site_files = {**page_assets(_base_css(config.theme), page_script()), **search_scripts()}
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
@@ -192,7 +193,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         env.globals.update(
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
-            asset={path.rsplit(".", 1)[1]: path for path in self.site_files},
+            asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
             linked=self.shaper.linked_text,
             described=lambda item: page_description(item, config.site_url or "", self.concordance.history),
             type_address=type_address,
@@ -220,7 +221,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
-        self.site_files.update(self._search(config).files)
+        labels, database = self._search_labels(), self.settings.database
+        self.site_files.update(search_files(self.concordance, self.shaper.pages, labels, _lunr_js(), database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         for path, data in self.site_files.items():
@@ -235,11 +237,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
 
-    def _search(self, config: MkDocsConfig) -> SearchFiles:
-        labels = {kind.key: kind.label for kind, _ in self.bookcase.kinds_with_items()}
-        labels |= {f"chu-de:{topic.slug}": topic.label for topic, _ in self.bookcase.topics_with_items()}
-        lunr_js = resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
-        return build_search(self.shaper.pages.values(), labels, lunr_js)
+    def _search_labels(self) -> dict[str, dict[str, str]]:
+        return {
+            "kinds": {kind.key: kind.label for kind, _ in self.bookcase.kinds_with_items()},
+            "topics": {topic.slug: topic.label for topic, _ in self.bookcase.topics_with_items()},
+        }
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the half-built side folder, and say what happened in words instead of a traceback."""
@@ -250,6 +252,10 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             log.debug("what stopped the build", exc_info=error)
             what = f"{type(error).__name__}: {error}"
             raise Abort(f"Dừng lại: không dựng được trang ({what}). Trang đã dựng lần trước vẫn còn nguyên.") from None
+
+
+def _lunr_js() -> str:
+    return resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
 
 
 def _theme(chosen: Theme) -> Theme:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -41,10 +42,19 @@ def syllables(text: str) -> list[str]:
     return _SYLLABLE.findall(fold(text))
 
 
+def pairs(words: Sequence[str]) -> list[str]:
+    """The words, then each two neighbours joined by `_`."""
+    return [*words, *(f"{first}_{second}" for first, second in pairwise(words))]
+
+
 def terms(text: str) -> list[str]:
     """Search terms of the text: its folded syllables, then each pair of neighbours joined by `_`."""
-    words = syllables(text)
-    return words + [f"{first}_{second}" for first, second in pairwise(words)]
+    return pairs(syllables(text))
+
+
+def written(text: str) -> list[str]:
+    """The syllables of the text with their accents, in lower case, the tone where "hòa" has it."""
+    return [one_tone(word) for word in _SYLLABLE.findall(nfc(text).lower())]
 
 
 def slug(text: str) -> str:

@@ -9,6 +9,8 @@ from functools import partial
 import nh3
 from lxml import html as lxml_html
 
+from tusach.law.quotation import Worded
+
 _TAGS = frozenset(
     [
         "a",
@@ -133,6 +135,21 @@ def _opened(parent: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
             yield from _opened(element)
         else:
             yield element
+
+
+def paragraphs(html: str) -> Iterator[Worded]:
+    """The paragraphs of a document's units, each with the anchor of its smallest unit; what stands outside is left out."""
+    here = ""
+    for block in blocks(html):
+        classes = (block.get("class") or "").split()
+        opens = any(name in classes for name in ("dieu", "khoan", "diem"))
+        if opens:
+            here = block.get("id") or ""
+        elif str(block.tag).startswith("h"):
+            here = ""
+        text = " ".join(block.text_content().split())
+        if here and text:
+            yield Worded(here, text, opens)
 
 
 def linked_units(html: str) -> str:

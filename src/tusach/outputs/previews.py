@@ -13,7 +13,7 @@ from typing import Any
 from tusach.law.instruction import Action
 from tusach.law.quotation import Worded
 from tusach.law.vietnamese import written_day
-from tusach.outputs.html import blocks
+from tusach.outputs.html import paragraphs
 from tusach.outputs.page import Page
 from tusach.outputs.wording import reason
 from tusach.shelf.concordance import Concordance
@@ -44,7 +44,9 @@ def preview_files(
             if document.path not in texts:
                 page = pages.get(document.path)
                 changes = concordance.history.changes(document)
-                texts[document.path] = consolidated(list(_units(page.html)), changes, concordance.today) if page else []
+                texts[document.path] = (
+                    consolidated(list(paragraphs(page.html)), changes, concordance.today) if page else []
+                )
             key = f"{document.address.rsplit('/', 1)[-1]}#{anchor}"
             rows[key] = _entry(concordance, document, anchor, texts[document.path])
         files.update(_scripts(f"{address}/{NAME}", rows))
@@ -102,21 +104,6 @@ def _notes(concordance: Concordance, document: Publication, anchor: str) -> Iter
         part = f" ({one.part})" if one.part else ""
         words = f"{spoken(one.anchor)}{part} {one.action.value} {day}, theo {one.source_words}{more}"
         yield f"Nội dung hiện hành: {words}" if shown else words[:1].upper() + words[1:]
-
-
-def _units(html: str) -> Iterator[Worded]:
-    """The paragraphs of a document, each with the anchor of its smallest unit."""
-    here = ""
-    for block in blocks(html):
-        classes = (block.get("class") or "").split()
-        opens = any(name in classes for name in ("dieu", "khoan", "diem"))
-        if opens:
-            here = block.get("id") or ""
-        elif str(block.tag).startswith("h"):
-            here = ""
-        text = " ".join(block.text_content().split())
-        if here and text:
-            yield Worded(here, text, opens)
 
 
 def _cut(texts: list[str]) -> Iterator[str]:

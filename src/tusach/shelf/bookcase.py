@@ -17,6 +17,7 @@ from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
 from tusach.shelf.fields import DocumentFields, OutlineFields, PageFields
 from tusach.shelf.kinds import KINDS, Kind, kinds
+from tusach.shelf.phrases import Synonym, read_synonyms
 from tusach.shelf.publication import Leaf, Publication, Reading, is_system_file, read_leaf, read_publication
 from tusach.shelf.settings import Settings
 from tusach.shelf.topics import TOPICS, Topic, find_topic, topics
@@ -56,7 +57,7 @@ class Bookcase:
     `assets` leads from the path as links name it (NFC) to the path on the disk.
 
     `unread` are the paths of files whose own problems kept them out: links to them are not faults of the linking file;
-    `drafts` are those among them whose text could be read.
+    `drafts` are those among them whose text could be read. `synonyms` are the bookcase's own, besides the listed ones.
     """
 
     root: Path
@@ -68,6 +69,7 @@ class Bookcase:
     assets: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     drafts: tuple[Leaf, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
 
     @cached_property
     def by_path(self) -> Mapping[str, Leaf]:
@@ -220,6 +222,7 @@ def read_bookcase(root: Path, chosen: Settings, problems: Problems) -> Bookcase:
         home=home,
         unread=frozenset(problem.path for problem in problems),
         drafts=tuple(reading.drafts),
+        synonyms=read_synonyms(root, chosen.synonyms, problems) if chosen.synonyms else (),
     )
     return replace(case, assets=dict(_other_files(case, problems)))
 

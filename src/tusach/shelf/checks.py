@@ -138,6 +138,17 @@ def provisions_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
             )
 
 
+def askings_name_articles(bookcase: Bookcase) -> Iterator[Problem]:
+    """`asked_as` speaks of Điều that the document has."""
+    for document in bookcase.documents.values():
+        asked = getattr(document.fields, "asked_as", {})
+        for anchor in set(asked) - document_anchors(document.body) if asked else ():
+            name = f"Điều {anchor.removeprefix('dieu-')}"
+            yield Problem(
+                document.path, document.field_line("asked_as"), f"`asked_as`: không có {name}", "sửa lại số của điều"
+            )
+
+
 def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
     """Every relative link leads to a file of the bookcase, and its `#…` to a heading or provision there."""
     for leaf in bookcase.texts():
@@ -256,6 +267,7 @@ CHECKS: tuple[Check, ...] = (
     dates_are_in_order,
     titles_stand_alone,
     provisions_are_unique,
+    askings_name_articles,
     links_resolve,
     placeholders_are_filled,
     leaflets_have_six_panels,

@@ -55,6 +55,8 @@ def explained_fault(detail: ErrorDetails, model: type[PageFields]) -> tuple[str,
                 f"`{name}: {value}` không giống số, ký hiệu văn bản",
                 "viết như trên văn bản, ví dụ `31/2024/QH15`",
             )
+        case "not_askings":
+            return f"mục `{name}` viết sai kiểu", "mỗi điều một dòng: `  Điều 12: [câu bà con hỏi, câu khác]`"
         case "not_a_link":
             return f"`{name}: {value}` không phải địa chỉ web", "chép đủ địa chỉ, bắt đầu bằng `https://`"
         case "not_an_address":

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from tusach.law.number import is_number
 from tusach.law.validity import Status
-from tusach.law.vietnamese import slug
+from tusach.law.vietnamese import nfc, slug
 
 # How vbpl.vn writes the number of old laws that have none.
 NO_NUMBER = "Không số"
@@ -70,6 +70,20 @@ Numbers = Annotated[tuple[Number, ...], BeforeValidator(_list)]
 Link = Annotated[str, AfterValidator(_web_address)]
 Address = Annotated[str, AfterValidator(_slug)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
+
+
+def _askings(value: object) -> dict[str, tuple[str, ...]]:
+    """How people ask for an Điều, by its anchor."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, texts in value.items() if isinstance(value, dict) else [("", "")]:
+        words = slug(str(name)).split("-")
+        rows = [texts] if isinstance(texts, str) else texts
+        if len(words) != 2 or words[0] != "dieu" or not isinstance(rows, list):
+            raise PydanticCustomError("not_askings", "không phải các câu hỏi của từng điều")
+        if not rows or not all(isinstance(one, str) and one.strip() for one in rows):
+            raise PydanticCustomError("not_askings", "không phải các câu hỏi của từng điều")
+        found["-".join(words)] = tuple(nfc(one.strip()) for one in rows)
+    return found
 
 
 class _Fields(BaseModel):
@@ -210,3 +224,6 @@ class DocumentFields(CommonFields):
     compiled_by: str = Field("", description="Người tóm lược (khi text là digest)")
     published: Day | None = Field(None, description="Ngày đưa lên tủ sách")
     law_as_of: Day | None = Field(None, description="Ngày đối chiếu với pháp luật")
+    asked_as: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_askings)] = Field(
+        {}, description="Bà con hỏi từng điều bằng lời nào"
+    )

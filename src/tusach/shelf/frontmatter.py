@@ -97,6 +97,30 @@ def read_table(text: str) -> Mapping[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
+class TableError(ValueError):
+    """A table that is not YAML, or no list; `line` is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+def read_list(text: str) -> list[tuple[int, Any]]:
+    """The entries of a YAML list, each with its line; raises TableError when the text is something else."""
+    try:
+        _refuse_bombs(text)
+        root = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        raise TableError(error.problem_mark.line + 1 if error.problem_mark else 1) from error
+    except (yaml.YAMLError, _RefusedError) as error:
+        raise TableError(1) from error
+    if root is None:
+        return []
+    if not isinstance(root, yaml.SequenceNode):
+        raise TableError(root.start_mark.line + 1)
+    return [(item.start_mark.line + 1, _plain(item)) for item in root.value]
+
+
 def _read(text: str, reading: _Reading, first_line: int) -> dict[str, Any]:
     if len(text.encode()) > MAX_FRONT_MATTER:
         raise _RefusedError(None, "phần khai báo dài quá 64 KB", "chuyển nội dung dài xuống thân bài")

@@ -15,7 +15,7 @@ from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
 from tusach.shelf.names import NamedLaw
 
-NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database")
+NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms")
 _VIETNAM = timezone(timedelta(hours=7))
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
@@ -39,6 +39,7 @@ DATABASE = "https://vbpl.vn/van-ban/trung-uong?keyword={number}"
 class Settings:
     """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address.
 
+    `synonyms` is the path of the bookcase's own table of synonyms ("": none).
     `rules` say for each rule "error", "warning" or "off"; `names` are laws known by name besides the listed ones; `database` is the address where a document is looked up, with
     `{number}` in the place of its number ("" for no such links).
     """
@@ -50,6 +51,7 @@ class Settings:
     rules: Mapping[str, str] = field(default_factory=lambda: dict(RULES))
     names: tuple[NamedLaw, ...] = ()
     database: str = DATABASE
+    synonyms: str = ""
 
 
 def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs.yml") -> Settings:
@@ -57,7 +59,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    tables = [name for name in NAMES if name != "database"]
+    tables = [name for name in NAMES if name not in ("database", "synonyms")]
     given = {**options, "rules": _switched(options.get("rules"))}
     chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
@@ -66,10 +68,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
             problems.add(path, 1, f"`{name}`: không có loại `{key}`", f"các loại: {legal}")
             del chosen[name][key]
     for key, folder in list(chosen["folders"].items()):
-        if folder.startswith(("/", "~")) or ".." in folder.split("/") or ":" in folder:
-            problems.add(
-                path, 1, f"`folders`: `{folder}` nằm ngoài tủ sách", "viết đường dẫn từ thư mục của mkdocs.yml"
-            )
+        if not _inside("folders", folder, problems, path):
             del chosen["folders"][key]
     for key, address in list(chosen["links"].items()):
         if not address.startswith(("https://", "http://", "mailto:", "tel:")):
@@ -78,8 +77,23 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     rules = _rules(chosen.pop("rules"), problems, path)
     names = tuple(_names(chosen.pop("names"), problems, path))
     return Settings(
-        **chosen, rules=rules, names=names, database=_database(options.get("database", DATABASE), problems, path)
+        **chosen,
+        rules=rules,
+        names=names,
+        database=_database(options.get("database", DATABASE), problems, path),
+        synonyms=_inside("synonyms", options.get("synonyms") or "", problems, path),
     )
+
+
+def _inside(name: str, value: object, problems: Problems, path: str) -> str:
+    """The path when it leads nowhere out of the bookcase, else ""."""
+    if not isinstance(value, str):
+        problems.add(path, 1, f"mục `{name}` viết sai kiểu", "ghi đường dẫn của một tệp, ví dụ `tu-dong-nghia.yml`")
+        return ""
+    if value.startswith(("/", "~")) or ".." in value.split("/") or ":" in value:
+        problems.add(path, 1, f"`{name}`: `{value}` nằm ngoài tủ sách", "viết đường dẫn từ thư mục của mkdocs.yml")
+        return ""
+    return value
 
 
 def build_day() -> date:

@@ -1,6 +1,7 @@
-"""Search without a server: units of finished pages, a Lunr index built here and answered by lunr.js in the browser."""
+"""Search without a server: units of finished pages, a Lunr index in shards built here and answered in the browser."""
 
-from tusach.outputs.search.index import SearchFiles, build_search, page_script
-from tusach.outputs.search.units import Unit, units
+from tusach.outputs.search.index import search_files
+from tusach.outputs.search.reader import Found, SearchReader
+from tusach.outputs.search.scripts import page_script, search_scripts
 
-__all__ = ["SearchFiles", "Unit", "build_search", "page_script", "units"]
+__all__ = ["Found", "SearchReader", "page_script", "search_files", "search_scripts"]

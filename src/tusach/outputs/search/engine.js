@@ -1,66 +1,124 @@
-/* Asks the Lunr index. Loaded, with lunr.js and the index, when a reader first turns to a search box. */
+/* From what a reader types to the units that answer it: common words left out, slips mended, people's words joined by the law's. */
 tusachSearch.engine = (function () {
   "use strict";
-  var V = tusachVietnamese, TAIL = 0.2;
+  var V = tusachVietnamese, X = tusachSearch.shards, M = tusachSearch.mend;
+  var TAIL = 0.2, SAID = 0.35, OPEN = 0.4, GUESS = 0.5, ACCENT = 0.25;
 
-  /* Common words weigh little; a pair of syllables says more than its two halves. The last syllable may be unfinished. */
-  function ask(index, text) {
-    var words = V.syllables(text).slice(0, 40);
-    if (!words.length) return [];
-    var last = words[words.length - 1], open = !/\s$/.test(text);
-    var found = index.query(function (query) {
-      var seen = {};
-      V.terms(words.join(" ")).forEach(function (term) {
-        if (seen[term]) return;
-        seen[term] = true;
-        query.term(term, { usePipeline: false, boost: 1 });
-      });
-      if (open && last.length > 1) {
-        var start = words.length > 1 ? words[words.length - 2] + "_" + last : last;
-        query.term(start, { usePipeline: false, boost: 0.4, wildcard: lunr.Query.wildcard.TRAILING });
-      }
-    });
-    /* Any shared syllable is a hit for Lunr; a reader is not helped by the long tail of them. */
-    return found.filter(function (result) { return result.score >= found[0].score * TAIL; });
+  /* Each term once; the very common ones only when fewer than three others remain. */
+  function askedTerms(m, words) {
+    var terms = V.pairs(words).filter(function (term, i, all) { return all.indexOf(term) === i; });
+    var light = terms.filter(function (term) { return !m.isHeavy[term]; });
+    return light.length >= 3 ? light : terms;
   }
 
-  /* The index as Lunr would have built it: weights by the formula of lunr.Builder in version 2.3.9. */
-  function load(data) {
-    var fields = Object.keys(data.boosts), terms = data.terms ? data.terms.split(" ") : [];
-    var inverted = Object.create(null), elements = {}, tokens = new lunr.TokenSet.Builder();
-    var average = {}, vectors = {};
-    fields.forEach(function (field) {
-      var sum = 0;
-      data.lengths[field].forEach(function (length, unit) { sum += length; elements[field + "/" + unit] = []; });
-      average[field] = sum / data.count;
-    });
-    terms.forEach(function (term, rank) {
-      var posting = { _index: rank }, found = [], df = 0;
-      fields.forEach(function (field, column) {
-        var row = data.postings[rank][column], unit = 0, times;
-        posting[field] = {};
-        for (var i = 0; i < row.length; i++) {
-          unit += row[i] >> 1;
-          times = row[i] & 1 ? row[++i] : 1;
-          posting[field][unit] = {};
-          found.push([field, unit, times]);
-          df++;
-        }
+  /* What people say among the words, the longest first, and the law's words for it. */
+  function said(words, written, rows) {
+    var found = [], used = [];
+    for (var i = 0; i < words.length; i++) {
+      [words[i], words[i] + "_" + words[i + 1]].forEach(function (key) {
+        ((rows[key] || [])[3] || []).forEach(function (entry) {
+          var phrase = V.syllables(entry[0]), accents = V.written(entry[0]);
+          var fits = phrase.every(function (word, k) {
+            return words[i + k] === word && (written[i + k] === word || written[i + k] === accents[k]);
+          });
+          if (fits) found.push({ at: i, count: phrase.length, said: entry[0], law: entry.slice(1) });
+        });
       });
-      var idf = Math.log(1 + Math.abs((data.count - df + 0.5) / (df + 0.5)));
-      found.forEach(function (one) {
-        var field = one[0], times = one[2], length = data.lengths[field][one[1]];
-        var score = idf * ((data.k1 + 1) * times) / (data.k1 * (1 - data.b + data.b * (length / average[field])) + times);
-        elements[field + "/" + one[1]].push(rank, Math.round(score * data.boosts[field] * 1000) / 1000);
-      });
-      inverted[term] = posting;
-      tokens.insert(term);
-    });
-    tokens.finish();
-    Object.keys(elements).forEach(function (ref) { vectors[ref] = new lunr.Vector(elements[ref]); });
-    return new lunr.Index({
-      fields: fields, fieldVectors: vectors, invertedIndex: inverted, tokenSet: tokens.root, pipeline: new lunr.Pipeline()
+    }
+    found.sort(function (a, b) { return b.count - a.count || a.at - b.at; });
+    return found.filter(function (one) {
+      for (var k = one.at; k < one.at + one.count; k++) if (used[k]) return false;
+      for (k = one.at; k < one.at + one.count; k++) used[k] = true;
+      return true;
     });
   }
-  return { ask: ask, load: load };
+  function lawClauses(m, also, boosts) {
+    var added = [];
+    also.forEach(function (one) {
+      one.law.forEach(function (phrase) {
+        var words = V.syllables(phrase);
+        V.pairs(words).forEach(function (term) {
+          /* A pair of the law's words means what they mean; one of them alone may mean anything. */
+          if (m.isHeavy[term] || boosts[term] || (words.length > 1 && term.indexOf("_") < 0)) return;
+          boosts[term] = SAID;
+          added.push(term);
+        });
+      });
+    });
+    return added;
+  }
+
+  /* The last syllable may be unfinished: when it makes no known pair yet, the pairs that begin so stand in for it. */
+  function unfinished(m, words, rows, boosts) {
+    var last = words.length - 1, pair = words[last - 1] + "_" + words[last];
+    if (last < 1 || rows[pair]) return Promise.resolve([]);
+    return X.beginning(m, pair).then(function (terms) {
+      terms = terms.filter(function (term) { return !boosts[term]; }).slice(0, 8);
+      terms.forEach(function (term) { boosts[term] = OPEN; });
+      return terms;
+    });
+  }
+
+  /* One hit for an over-long Điều: its best khoản. */
+  function oneOfEach(m, hits) {
+    if (!m.split.length) return hits;
+    var article = {}, met = {};
+    for (var i = 0; i < m.split.length; i += 2) for (var k = 0; k < m.split[i + 1]; k++) article[m.split[i] + k] = m.split[i];
+    return hits.filter(function (hit) {
+      var key = article[hit[0]];
+      if (key === undefined) return true;
+      if (met[key]) return false;
+      return (met[key] = true);
+    });
+  }
+
+  /* "má" and "mã" are one word to the index; among close scores the one typed comes first. Nothing is hidden. */
+  function accentsFirst(m, words, written, hits) {
+    var keys = words.map(function (word, i) { return word + ":" + written[i]; }).filter(function (key, i) { return written[i] !== words[i]; });
+    if (words.length > 2 || !keys.length) return Promise.resolve(hits);
+    return X.rows(m, keys).then(function (rows) {
+      var more = Object.create(null);
+      Object.keys(rows).forEach(function (key) {
+        X.each(rows[key][1], function (unit) { more[unit] = (more[unit] || 0) + ACCENT; });
+      });
+      return hits.map(function (hit) { return [hit[0], hit[1] * (1 + (more[hit[0]] || 0))]; })
+        .sort(function (a, b) { return b[1] - a[1]; });
+    });
+  }
+
+  /* Resolves to {manifest, words, hits: [[unit, score] …] best first, also: what was searched besides, mended: slips}. */
+  function ask(text, typing) {
+    return X.start().then(function (m) {
+      var words = V.syllables(text).slice(0, 40), written = V.written(text).slice(0, 40);
+      if (written.length !== words.length) written = words;
+      if (!words.length) return { manifest: m, words: words, hits: [], also: [], mended: [] };
+      return X.rows(m, askedTerms(m, words)).then(function (rows) {
+        var open = typing && !/\s$/.test(text);
+        return M.mend(m, words, written, rows, open).then(function (mended) {
+          return X.rows(m, askedTerms(m, mended.words).concat(mended.guesses)).then(function (rows) {
+            return answer(m, mended, rows, open);
+          });
+        });
+      });
+    });
+  }
+  function answer(m, mended, rows, open) {
+    var words = mended.words, written = mended.written, boosts = Object.create(null), also = said(words, written, rows);
+    askedTerms(m, words).forEach(function (term) { boosts[term] = 1; });
+    mended.guesses.forEach(function (term) { if (!boosts[term]) boosts[term] = GUESS; });
+    var added = lawClauses(m, also, boosts);
+    return Promise.all([X.rows(m, added), open ? unfinished(m, words, rows, boosts) : []]).then(function (both) {
+      return X.rows(m, both[1]).then(function (more) {
+        var all = Object.assign(Object.create(null), rows, both[0], more);
+        var hits = X.weigh(m, Object.keys(boosts).map(function (term) { return [term, boosts[term]]; }), all);
+        return accentsFirst(m, words, written, hits);
+      });
+    }).then(function (hits) {
+      /* Any shared syllable is a hit for Lunr; a reader is not helped by the long tail of them. */
+      var least = hits.length ? hits[0][1] * TAIL : 0;
+      hits = oneOfEach(m, hits.filter(function (hit) { return hit[1] >= least; }));
+      return { manifest: m, words: words, hits: hits, also: also, mended: mended.slips };
+    });
+  }
+  return { ask: ask };
 })();

@@ -1,133 +1,149 @@
-"""Units to files: a Lunr index, the texts for the snippets in blocks, and a manifest that names them.
+"""Units to files: the index in shards, the texts for the snippets in blocks, and a manifest that names them.
 
 All are `.js` files that call `tusachSearch.take(...)`, because a page opened from a USB stick may load scripts but may
-not fetch. Fields and weights: title and heading stand again in the body, so that a term is weighed in the whole unit.
+not fetch. A unit has two fields: `title` (law, number, heading, lent words) and `text` (the title again and the body), so
+that a term is weighed in the whole unit. What `search/README` of a site says is this file's contract.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib import resources
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace as changed
 from typing import Any
 
-import rjsmin
-from lunr.builder import Builder
-from lunr.pipeline import Pipeline
-
-from tusach.law.vietnamese import terms
+from tusach.law.vietnamese import fold, syllables, terms, written
 from tusach.outputs.page import Page
-from tusach.outputs.search.packing import packed
+from tusach.outputs.search.facets import Labels, facets
+from tusach.outputs.search.lending import lent_words
+from tusach.outputs.search.postings import FIELDS, K1, B, Postings, gather
+from tusach.outputs.search.scripts import README, lunr_script, script_of
+from tusach.outputs.search.shards import accented_units, heavy_terms, length_file, quantised, rows, shards
 from tusach.outputs.search.units import Unit, units
+from tusach.shelf.concordance import Concordance
+from tusach.shelf.phrases import Synonym, listed_synonyms
 
 FOLDER = "search"
-BLOCK = 40
-_BOOSTS = {"title": 2, "heading": 3, "number": 3, "body": 1}
-# Measured over 11,354 articles with real questions: shorter saturation and stronger length normalisation than Lunr's own.
-_K1, _B = 0.6, 0.9
+# Units whose texts travel together: the first ten hits stand in ten blocks.
+BLOCK = 2
+# Above so many shards the manifest names only groups of them, so that opening it stays cheap.
+MOST_SHARDS, GROUP = 4_000, 64
 
 
-@dataclass(frozen=True)
-class SearchFiles:
-    """The files to write, by path on the site, and the number of `units` they answer for."""
+def search_files(
+    concordance: Concordance, pages: Mapping[str, Page], labels: Labels, lunr_js: str, database: str = ""
+) -> dict[str, bytes]:
+    """The files of the search over the finished pages, by path on the site; `pages` by the paths of their Markdown.
 
-    files: Mapping[str, bytes]
-    units: int
-
-
-def build_search(pages: Iterable[Page], labels: Mapping[str, str], lunr_js: str) -> SearchFiles:
-    """Index the pages. `labels` names kinds and topics for the filters; `lunr_js` is the source of lunr.js 2.3.9."""
-    found = [unit for page in pages for unit in units(page)]
-    files: dict[str, bytes] = {}
-    index = _add(files, "index", packed(lunr_builder(found), _BOOSTS, _K1, _B))
-    texts = [
-        _add(files, f"text{start // BLOCK}", [unit.body for unit in found[start : start + BLOCK]])
-        for start in range(0, len(found), BLOCK)
-    ]
-    engine = _add_script(files, "engine", lunr_js, _script("engine.js"))
-    manifest = {"engine": engine, "index": index, "texts": texts, "block": BLOCK, "labels": labels, **_catalog(found)}
-    files[f"{FOLDER}/manifest.js"] = _call("manifest", manifest)
-    return SearchFiles(files, len(found))
-
-
-def page_script() -> str:
-    """The script every page carries: Vietnamese folding and the search box, without the engine."""
-    return f"{_script('vietnamese.js')}\n{_script('search.js')}"
-
-
-def lunr_builder(found: Sequence[Unit]) -> Builder:
-    """A Lunr builder that holds the units under their ranks as refs, ready to build."""
-    rows = [_fields(unit) for unit in found]
-    kept = _kept_terms(rows)
-    builder = Builder()
-    builder.pipeline = Pipeline()
-    builder.search_pipeline = Pipeline()
-    builder.ref("id")
-    builder.k1(_K1)
-    builder.b(_B)
-    for name, boost in _BOOSTS.items():
-        builder.field(name, boost=boost)
-    for rank, row in enumerate(rows):
-        kept_row = {name: [term for term in value if term in kept] for name, value in row.items()}
-        builder.add({"id": str(rank), **kept_row})
-    return builder
+    `lunr_js` is the source of lunr.js 2.3.9; `database` is where a document off the shelf is looked up by its `{number}`.
+    """
+    found = list(site_units(concordance, pages))
+    lent = lent_words(concordance)
+    paths = {page.address: path for path, page in pages.items()}
+    shared = [lent.get(paths[unit.page.address], {}).get(unit.article, ()) for unit in found]
+    postings = searchable(found, shared)
+    accents = accented_units([_written(unit) for unit in found])
+    parts = list(shards(rows(postings, _said((*concordance.bookcase.synonyms, *listed_synonyms())), accents)))
+    own = {f"s{rank}": script_of(f"s{rank}", part) for rank, (_, part) in enumerate(parts)}
+    own |= {f"t{place}": script_of(f"t{place}", part) for place, part in enumerate(_blocks(concordance, found, paths))}
+    own["lengths"] = script_of("lengths", length_file(postings.lengths))
+    own["words"] = script_of("words", _words(found))
+    starts = [start for start, _ in parts]
+    grouped = len(starts) > MOST_SHARDS
+    for group in range(0, len(starts) if grouped else 0, GROUP):
+        own[f"g{group // GROUP}"] = script_of(f"g{group // GROUP}", starts[group : group + GROUP])
+    folder = hashlib.sha256(b"".join(own.values())).hexdigest()[:10]
+    manifest = {
+        "folder": folder,
+        "units": len(found),
+        "averages": postings.averages(),
+        "k1": K1,
+        "b": B,
+        "group": GROUP if grouped else 0,
+        "starts": starts[::GROUP] if grouped else starts,
+        "heavy": heavy_terms(postings),
+        "block": BLOCK,
+        "database": database,
+        **facets(concordance, found, paths, labels),
+    }
+    files = {f"{FOLDER}/{folder}/{name}.js": content for name, content in own.items()}
+    files[f"{FOLDER}/manifest.js"] = script_of("manifest", manifest)
+    files[f"{FOLDER}/README"] = README.encode()
+    files[f"{FOLDER}/lunr-index.js"] = lunr_script(lunr_js)
+    return files
 
 
-def _fields(unit: Unit) -> dict[str, list[str]]:
-    title = terms(unit.page.book) + terms(unit.page.title)
+def site_units(concordance: Concordance, pages: Mapping[str, Page]) -> Iterator[Unit]:
+    """The units of all pages, documents as they read on the day of the concordance."""
+    for path, page in pages.items():
+        owner = concordance.bookcase.owner.get(path)
+        changes = concordance.history.changes(owner) if owner and page.kind == "document" else ()
+        yield from units(page, changes, concordance.today)
+
+
+def searchable(found: Sequence[Unit], lent: Sequence[Iterable[str]]) -> Postings:
+    """The postings of the units with the phrases lent to each, over the terms worth keeping; lengths quantised."""
+    table = [_fields(unit, phrases) for unit, phrases in zip(found, lent, strict=True)]
+    kept = _kept_terms(table)
+    postings = gather(
+        FIELDS, [{name: [one for one in row if one in kept] for name, row in fields.items()} for fields in table]
+    )
+    return changed(postings, lengths=quantised(postings.lengths))
+
+
+def _fields(unit: Unit, lent: Iterable[str]) -> dict[str, list[str]]:
     # The opening of a page has no heading of its own: its title is what it is about.
-    heading, number = terms(unit.heading or unit.page.title), terms(unit.page.number)
-    return {"title": title, "heading": heading, "number": number, "body": title + heading + number + terms(unit.body)}
+    parts = (unit.page.book, unit.page.title, unit.page.number, unit.heading, *lent)
+    title = [term for part in parts for term in terms(part)]
+    return {"title": title, "text": title + terms(unit.body)}
 
 
-def _kept_terms(rows: Sequence[Mapping[str, list[str]]]) -> frozenset[str]:
-    """Every syllable, and every pair of syllables that stands in two units or more, or in a title or heading."""
+def _kept_terms(table: Iterable[Mapping[str, list[str]]]) -> frozenset[str]:
+    """Every syllable, and every pair of syllables that stands in two units or more, or in a title."""
     counts: Counter[str] = Counter()
     named: set[str] = set()
-    for row in rows:
-        counts.update(set(row["body"]))
-        named.update(row["title"], row["heading"], row["number"])
+    for row in table:
+        counts.update(set(row["text"]))
+        named.update(row["title"])
     return frozenset(term for term, count in counts.items() if "_" not in term or count > 1 or term in named)
 
 
-def _catalog(found: Sequence[Unit]) -> dict[str, Any]:
-    """The pages and, for each unit, its page's rank, heading and anchor: what a list of hits shows without the texts."""
-    ranks: dict[str, int] = {}
-    pages: list[list[Any]] = []
-    rows: list[list[Any]] = []
+def _said(synonyms: Iterable[Synonym]) -> dict[str, list[tuple[str, ...]]]:
+    """Under the first pair of syllables of what people say (the only one when there is one): [said, law's words …]."""
+    found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for synonym in synonyms:
+        for phrase in synonym.say:
+            words = syllables(phrase)
+            if words:
+                found["_".join(words[:2])][phrase] |= dict.fromkeys(synonym.law)
+    return {key: [(phrase, *law) for phrase, law in table.items()] for key, table in found.items()}
+
+
+def _written(unit: Unit) -> list[tuple[str, str]]:
+    text = f"{unit.page.title} {unit.heading} {unit.body}"
+    return [(fold(word), word) for word in dict.fromkeys(written(text))]
+
+
+def _words(found: Sequence[Unit]) -> str:
+    """The site's syllables, the commonest first, each as it is mostly written: what spelling help chooses from."""
+    ways: dict[str, Counter[str]] = defaultdict(Counter)
     for unit in found:
-        page = unit.page
-        if page.address not in ranks:
-            ranks[page.address] = len(pages)
-            pages.append([page.address, page.title, page.book, page.kind, list(page.topics)])
-        rows.append([ranks[page.address], unit.heading, unit.anchor])
-    return {"pages": pages, "units": rows}
+        for folded, word in _written(unit):
+            if not any(char.isdigit() for char in folded):
+                ways[folded][word] += 1
+    order = sorted(ways, key=lambda folded: (-ways[folded].total(), folded))
+    return " ".join(min(ways[folded], key=lambda word: (-ways[folded][word], word)) for folded in order)
 
 
-def _add(files: dict[str, bytes], name: str, data: Any) -> str:
-    return _named(files, name, _call(name, data))
+def _blocks(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, str]) -> Iterator[list[list[Any]]]:
+    """The texts in blocks: [heading, anchor, [paragraph …]], for the opening of a question also [question, short answer]."""
+    for start in range(0, len(found), BLOCK):
+        yield [_text_row(concordance, unit, paths) for unit in found[start : start + BLOCK]]
 
 
-def _add_script(files: dict[str, bytes], name: str, *sources: str) -> str:
-    return _named(files, name, "\n".join(rjsmin.jsmin(source) for source in sources).encode())
-
-
-def _named(files: dict[str, bytes], name: str, content: bytes) -> str:
-    """Put the file under a name that holds its content's hash, so that browsers may keep it for good."""
-    path = f"{name}-{hashlib.sha256(content).hexdigest()[:10]}.js"
-    files[f"{FOLDER}/{path}"] = content
-    return path
-
-
-def _call(name: str, data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # U+2028 and U+2029 end a line in old JavaScript engines even inside a string.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'tusachSearch.take("{name}",{text})'.encode()
-
-
-def _script(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _text_row(concordance: Concordance, unit: Unit, paths: Mapping[str, str]) -> list[Any]:
+    row: list[Any] = [unit.heading, unit.anchor, list(unit.text)]
+    owner = concordance.bookcase.owner.get(paths[unit.page.address])
+    question = getattr(owner.fields, "question", "") if owner and not unit.anchor else ""
+    return [*row, [question, getattr(owner.fields, "short_answer", "")]] if owner and question else row

@@ -1,0 +1,56 @@
+/* Marks the words of a question in a text, whatever their accents, and cuts the best window out of it. */
+var tusachMarks = (function () {
+  "use strict";
+  var V = tusachVietnamese, WORDS = 34;
+
+  /* A test for the question's words: 2 for one that stands beside its neighbour, 1 alone (only where no pair is found). */
+  function marked(text, words) {
+    var pairs = {}, singles = {};
+    words.forEach(function (word, i) {
+      singles[word] = true;
+      if (i) pairs[words[i - 1] + " " + word] = true;
+    });
+    var parts = text.split(/([\p{L}\p{M}\p{N}]+)/u), found = [];
+    for (var i = 1; i < parts.length; i += 2) found.push({ part: i, folded: V.fold(parts[i]), on: 0 });
+    found.forEach(function (word, i) {
+      if (i && pairs[found[i - 1].folded + " " + word.folded]) word.on = found[i - 1].on = 2;
+    });
+    var paired = found.some(function (word) { return word.on; });
+    if (!paired) found.forEach(function (word) { if (singles[word.folded]) word.on = 1; });
+    return { parts: parts, words: found };
+  }
+  function snippet(text, query) {
+    var found = marked(text, query), words = found.words, best = 0, most = -1, sum = 0;
+    for (var i = 0; i < words.length; i++) {
+      sum += words[i].on - (i >= WORDS ? words[i - WORDS].on : 0);
+      if (sum > most) { most = sum; best = Math.max(0, i - WORDS + 1); }
+    }
+    if (most > 0) while (best < words.length - WORDS && !words[best].on && !words[best + 3].on) best++;
+    var from = words.length && best ? words[best].part : 0;
+    var to = best + WORDS < words.length ? words[best + WORDS].part : found.parts.length;
+    return painted(found, from, to, from > 0, to < found.parts.length);
+  }
+  function highlighted(text, query) {
+    var found = marked(text, query);
+    return painted(found, 0, found.parts.length, false, false);
+  }
+  function painted(found, from, to, before, after) {
+    var on = {}, fragment = document.createDocumentFragment();
+    found.words.forEach(function (word) { if (word.on) on[word.part] = true; });
+    if (before) fragment.append("… ");
+    for (var i = from; i < to; i++) {
+      if (on[i]) {
+        var mark = document.createElement("mark");
+        mark.textContent = found.parts[i];
+        while (i + 2 < to && on[i + 2] && /^\s+$/.test(found.parts[i + 1])) {
+          mark.textContent += found.parts[i + 1] + found.parts[i + 2];
+          i += 2;
+        }
+        fragment.append(mark);
+      } else fragment.append(found.parts[i]);
+    }
+    if (after) fragment.append(" …");
+    return fragment;
+  }
+  return { marked: marked, snippet: snippet, highlighted: highlighted };
+})();

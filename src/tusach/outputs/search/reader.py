@@ -1,0 +1,159 @@
+"""Answers a question from the search files of a finished site as its pages do: for the terminal, for tests, for other programs.
+
+The format and the steps are those of `search/README`: the terms of the question, people's words joined by the law's, the
+shards that hold them, Lunr's weights and score. Slips of typing are mended in the browser only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from tusach.law.vietnamese import pairs, syllables, written
+
+TAIL, SAID, ACCENT = 0.2, 0.35, 0.25
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer: its `address` on the site with its anchor, its `title`, the page it stands on, its `score`."""
+
+    address: str
+    title: str
+    page: str
+    score: float
+
+
+class SearchReader:
+    """The search files of the site in the folder `site`; raises OSError when it has none."""
+
+    def __init__(self, site: Path) -> None:
+        self._folder = site / "search"
+        self.manifest = self._read("manifest.js")
+        self._heavy = frozenset(self.manifest["heavy"])
+        self._file = cache(lambda name: self._read(f"{self.manifest['folder']}/{name}.js"))
+
+    def ask(self, question: str, most: int = 10) -> list[Found]:
+        """The best answers to a question typed with or without accents, best first."""
+        return [self._found(unit, score) for unit, score in self.rank(question)[:most]]
+
+    def rank(self, question: str) -> list[tuple[int, float]]:
+        """The numbers and scores of the units that answer, best first, each over-long Điều once."""
+        words = syllables(question)[:40]
+        hits = self._accents_first(words, written(question)[:40], self.weigh(self.clauses(question)))
+        hits = [hit for hit in hits if hit[1] >= hits[0][1] * TAIL]
+        met: set[int] = set()
+        key = [self._articles.get(unit, -1 - unit) for unit, _ in hits]
+        return [hit for hit, one in zip(hits, key, strict=True) if not (one in met or met.add(one))]  # type: ignore[func-returns-value]
+
+    def clauses(self, question: str) -> dict[str, float]:
+        """The terms to look for with their boosts: those asked, without very common ones, and the law's words for them."""
+        words = syllables(question)[:40]
+        light = [term for term in pairs(words) if term not in self._heavy]
+        boosts = dict.fromkeys(light if len(set(light)) >= 3 else pairs(words), 1.0)
+        asked = set(boosts)
+        for phrases in self._said(words, written(question)[:40], asked):
+            for phrase in phrases:
+                own = syllables(phrase)
+                for term in pairs(own):
+                    if term not in self._heavy and ("_" in term or len(own) == 1):
+                        boosts.setdefault(term, SAID)
+        return boosts
+
+    def weigh(self, clauses: dict[str, float]) -> list[tuple[int, float]]:
+        """The units that hold any of the terms, by the score of Lunr 2.3.9."""
+        known = [(term, boost, row) for term, boost in sorted(clauses.items()) if any((row := self._row(term))[1:3])]
+        size = math.sqrt(sum(boost * boost for _, boost, _ in known))
+        sums: list[dict[int, float]] = [{}, {}]
+        seen: dict[int, None] = {}
+        for _, boost, row in known:
+            lists = [list(_postings(part)) for part in [*row[1:3], 0, 0][:2]]
+            df = sum(map(len, lists))
+            idf = math.log(1 + abs((self.manifest["units"] - df + 0.5) / (df + 0.5)))
+            for field, postings in enumerate(lists):
+                for unit, times in postings:
+                    sums[field][unit] = sums[field].get(unit, 0.0) + boost * self._weight(idf, field, unit, times)
+                    seen[unit] = None
+        hits = [(unit, sums[0].get(unit, 0.0) / size + sums[1].get(unit, 0.0) / size) for unit in seen]
+        return sorted(hits, key=lambda hit: -hit[1])
+
+    def _weight(self, idf: float, field: int, unit: int, times: int) -> float:
+        m = self.manifest
+        ratio = self._lengths[field][unit] / m["averages"][field]
+        weight: float = idf * ((m["k1"] + 1) * times) / (m["k1"] * (1 - m["b"] + m["b"] * ratio) + times)
+        return math.floor(weight * 1000 + 0.5) / 1000
+
+    def _said(self, words: Sequence[str], typed: Sequence[str], asked: set[str]) -> Iterator[Sequence[str]]:
+        found = []
+        for at, word in enumerate(words):
+            for key in [one for one in (word, "_".join(words[at : at + 2])) if one in asked]:
+                for phrase, *law in (self._row(key)[3:] or [[]])[0]:
+                    said, accents = syllables(phrase), written(phrase)
+                    fits = all(
+                        typed[at + k] in (words[at + k], accent) for k, accent in enumerate(accents[: len(words) - at])
+                    )
+                    if list(words[at : at + len(said)]) == said and fits:
+                        found.append((-len(said), at, law))
+        used: set[int] = set()
+        for size, at, law in sorted(found, key=lambda one: one[:2]):
+            if not used & set(range(at, at - size)):
+                used |= set(range(at, at - size))
+                yield law
+
+    def _accents_first(
+        self, words: Sequence[str], typed: Sequence[str], hits: list[tuple[int, float]]
+    ) -> list[tuple[int, float]]:
+        keys = [f"{word}:{way}" for word, way in zip(words, typed, strict=True) if word != way]
+        if len(words) > 2 or not keys:
+            return hits
+        more: dict[int, float] = {}
+        for key in keys:
+            for unit, _ in _postings([*self._row(key), 0][1]):
+                more[unit] = more.get(unit, 0.0) + ACCENT
+        return sorted(((unit, score * (1 + more.get(unit, 0.0))) for unit, score in hits), key=lambda hit: -hit[1])
+
+    def _row(self, term: str) -> list[Any]:
+        m, place = self.manifest, bisect_right(self.manifest["starts"], term) - 1
+        if m["group"] and place >= 0:
+            place = place * m["group"] + bisect_right(self._file(f"g{place}"), term) - 1
+        rows = self._file(f"s{place}") if place >= 0 else []
+        return next((row for row in rows if row[0] == term), [term])
+
+    def _found(self, unit: int, score: float) -> Found:
+        first = 0
+        for address, title, book, _, _, _, _, count, _ in self.manifest["pages"]:
+            if unit < first + count:
+                heading, anchor, *_ = self._file(f"t{unit // self.manifest['block']}")[unit % self.manifest["block"]]
+                return Found(
+                    f"{address}/#{anchor}" if anchor else f"{address}/", heading or title, book or title, score
+                )
+            first += count
+        raise LookupError(unit)
+
+    @cached_property
+    def _lengths(self) -> list[list[int]]:
+        data = self._file("lengths")
+        level = dict(zip(data["signs"], data["levels"], strict=True))
+        return [[level[sign] for sign in text] for text in data["lengths"]]
+
+    @cached_property
+    def _articles(self) -> dict[int, int]:
+        split = self.manifest["split"]
+        return {first + k: first for first, count in zip(split[::2], split[1::2], strict=True) for k in range(count)}
+
+    def _read(self, name: str) -> Any:
+        text = (self._folder / name).read_text(encoding="utf-8")
+        return json.loads(text[text.index(",") + 1 : -1])
+
+
+def _postings(packed: Any) -> Iterator[tuple[int, int]]:
+    unit, rest = 0, iter(packed or ())
+    for step in rest:
+        unit += step >> 1
+        yield unit, next(rest) if step & 1 else 1

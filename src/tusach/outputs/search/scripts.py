@@ -1,0 +1,61 @@
+"""The scripts of the search: a small one for every page, the rest fetched when a reader first turns to a search box."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import rjsmin
+
+_ENGINE = (
+    "marks.js",
+    "shards.js",
+    "mend.js",
+    "engine.js",
+    "hits.js",
+    "cite.js",
+    "box.js",
+    "results.js",
+)
+_ARRIVAL = ("marks.js", "arrival.js")
+
+
+def _source(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+README = _source("format.txt")
+
+
+def search_scripts() -> Mapping[str, bytes]:
+    """The scripts fetched later, by their path on the site; names hold their content's hash, so browsers may keep them."""
+    bundles = {name: _small(*sources) for name, sources in (("engine", _ENGINE), ("arrival", _ARRIVAL))}
+    return {f"search/{name}-{hashlib.sha256(code).hexdigest()[:10]}.js": code for name, code in bundles.items()}
+
+
+def page_script() -> str:
+    """The script every page carries: the folding that lists are filtered by, and what fetches the others by name."""
+    names = {path.split("/")[1].split("-")[0]: path.removeprefix("search/") for path in search_scripts()}
+    boot = _source("vietnamese.js") + _source("boot.js")
+    return boot.replace("ENGINE_FILE", names["engine"]).replace("ARRIVAL_FILE", names["arrival"])
+
+
+def lunr_script(lunr_js: str) -> bytes:
+    """lunr.js with what assembles a `lunr.Index` from shards, for other programs and for tests."""
+    return f"{lunr_js}\n".encode() + _small("lunr-index.js")
+
+
+def _small(*names: str) -> bytes:
+    code: str = rjsmin.jsmin("\n".join(map(_source, names)))
+    return code.encode()
+
+
+def script_of(name: str, data: Any) -> bytes:
+    """A file of data: a call that hands it to the search under its name."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # U+2028 and U+2029 end a line in old JavaScript engines even inside a string.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'tusachSearch.take("{name}",{text})'.encode()

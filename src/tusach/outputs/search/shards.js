@@ -1,0 +1,106 @@
+/* Reads the index in shards and weighs units by the formulas of Lunr 2.3.9; see search/README for the format. */
+tusachSearch.shards = (function () {
+  "use strict";
+  var S = tusachSearch, started = null, shards = {};
+
+  /* The manifest, with the field lengths and the heavy terms unpacked; a failed start may be tried again. */
+  function start() {
+    if (!started) {
+      started = S.data("manifest", "manifest.js").then(function (m) {
+        return read(m, "lengths").then(function (packed) {
+          var level = {};
+          packed.levels.forEach(function (length, i) { level[packed.signs[i]] = length; });
+          m.lengths = packed.lengths.map(function (text) {
+            return Float64Array.from(text, function (sign) { return level[sign]; });
+          });
+          m.isHeavy = Object.create(null);
+          m.heavy.forEach(function (term) { m.isHeavy[term] = true; });
+          return m;
+        });
+      });
+      started.catch(function () { started = null; });
+    }
+    return started;
+  }
+  function read(m, name) { return S.data(name, m.folder + "/" + name + ".js"); }
+
+  /* The place of the last start that is not after the term. */
+  function placeIn(starts, term) {
+    var low = 0, high = starts.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (starts[middle] <= term) low = middle + 1; else high = middle;
+    }
+    return low - 1;
+  }
+  function place(m, term) {
+    var found = placeIn(m.starts, term);
+    if (!m.group || found < 0) return Promise.resolve(found);
+    return read(m, "g" + found).then(function (starts) { return found * m.group + placeIn(starts, term); });
+  }
+  function shard(m, rank) {
+    if (rank < 0) return Promise.resolve(Object.create(null));
+    if (!shards[rank]) {
+      shards[rank] = read(m, "s" + rank).then(function (rows) {
+        var table = Object.create(null);
+        rows.forEach(function (row) { table[row[0]] = row; });
+        return table;
+      });
+      shards[rank].catch(function () { delete shards[rank]; });
+    }
+    return shards[rank];
+  }
+  /* The rows of the terms that the index has, by term. */
+  function rows(m, terms) {
+    var found = Object.create(null);
+    return Promise.all(terms.map(function (term) {
+      return place(m, term).then(function (rank) { return shard(m, rank); }).then(function (table) {
+        if (table[term]) found[term] = table[term];
+      });
+    })).then(function () { return found; });
+  }
+  /* The terms that begin with a text, as far as the shard of that text goes. */
+  function beginning(m, text) {
+    return place(m, text).then(function (rank) { return shard(m, rank); }).then(function (table) {
+      return Object.keys(table).filter(function (term) { return term.indexOf(text) === 0 && df(table[term]); });
+    });
+  }
+
+  /* Calls act(unit, times) for each posting of a row's field. */
+  function each(packed, act) {
+    for (var i = 0, unit = 0; i < packed.length; i++) {
+      unit += packed[i] >> 1;
+      act(unit, packed[i] & 1 ? packed[++i] : 1);
+    }
+  }
+  function df(row) {
+    var count = 0;
+    [row[1], row[2]].forEach(function (packed) { if (packed && packed.length) each(packed, function () { count++; }); });
+    return count;
+  }
+
+  /* The units that hold any of the terms, best first: [unit, score]. `clauses` are [term, boost]. */
+  function weigh(m, clauses, rows) {
+    var known = clauses.filter(function (clause) { return rows[clause[0]] && (rows[clause[0]][1] || rows[clause[0]][2]); });
+    known.sort(function (a, b) { return a[0] < b[0] ? -1 : 1; });
+    var sums = [new Float64Array(m.units), new Float64Array(m.units)], met = new Uint8Array(m.units), seen = [], square = 0;
+    known.forEach(function (clause) {
+      var row = rows[clause[0]], boost = clause[1], count = df(row);
+      var idf = Math.log(1 + Math.abs((m.units - count + 0.5) / (count + 0.5)));
+      square += boost * boost;
+      sums.forEach(function (sum, field) {
+        if (!row[field + 1]) return;
+        var length = m.lengths[field], average = m.averages[field];
+        each(row[field + 1], function (unit, times) {
+          var weight = idf * ((m.k1 + 1) * times) / (m.k1 * (1 - m.b + m.b * (length[unit] / average)) + times);
+          sum[unit] += boost * (Math.round(weight * 1000) / 1000);
+          if (!met[unit]) { met[unit] = 1; seen.push(unit); }
+        });
+      });
+    });
+    var size = Math.sqrt(square);
+    return seen.map(function (unit) { return [unit, sums[0][unit] / size + sums[1][unit] / size]; })
+      .sort(function (a, b) { return b[1] - a[1]; });
+  }
+  return { start: start, read: read, rows: rows, beginning: beginning, each: each, df: df, weigh: weigh };
+})();

@@ -1,0 +1,129 @@
+"""A Lunr index in shards: a reader fetches the few that hold the words of the question, never the whole.
+
+Lunr 2.3.9 never uses the magnitude of a document's vector, so a vector of only the question's own terms gives the same
+score; and a weight follows from frequency, field length and df. So the vectors do not travel at all: a shard holds, for
+each term and field, unit numbers as differences, doubled, odd when a frequency above one follows. The parity tests hold
+the answers equal to the whole index, score by score. `README` beside the files of a site describes the format.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tusach.outputs.search.postings import Ints, Postings
+
+# Bytes of a shard before compression: smaller ones waste requests, larger ones bytes (measured over 8,940 units: 4 kB
+# send 30 kB in 21 requests for a question of 24 terms, 8 kB 57 kB in 21).
+SHARD = 4_000
+# A syllable in more than a twentieth of all fields, or a pair in more than a quarter, is left out while three others remain.
+HEAVY_SINGLE, HEAVY_PAIR = 0.05, 0.25
+
+# Field lengths travel as one sign each: exact below 8, then in steps of a fifth.
+_SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
+_LEVELS = np.array([*range(8), *(round(8 * 1.2**step) for step in range(1, 43))], dtype=np.int64)
+
+Row = list[Any]
+
+
+def quantised(lengths: Ints) -> Ints:
+    """The lengths as they travel: the nearest level not above, so that index and reader weigh alike."""
+    nearest: Ints = _LEVELS[np.searchsorted(_LEVELS, np.minimum(lengths, _LEVELS[-1]), side="right") - 1]
+    return nearest
+
+
+def length_file(lengths: Ints) -> dict[str, Any]:
+    """The quantised lengths: `levels` by sign, and a text of one sign a unit for each field."""
+    places = np.searchsorted(_LEVELS, lengths)
+    return {
+        "signs": _SIGNS[: len(_LEVELS)],
+        "levels": _LEVELS.tolist(),
+        "lengths": ["".join(_SIGNS[place] for place in row) for row in places.tolist()],
+    }
+
+
+def rows(postings: Postings, said: Mapping[str, Sequence[Any]], accented: Mapping[str, Sequence[int]]) -> list[Row]:
+    """All rows in JavaScript's order: [term, postings of the first field, of the second, what is `said`], empty ends left out.
+
+    `said` holds what rides along with a term (synonyms that begin with it); `accented`, under "folded:accented", the units
+    in which a syllable is written with these accents.
+    """
+    ranks = {term: rank for rank, term in enumerate(postings.terms)}
+    keys = sorted({*ranks, *said, *accented}, key=_utf16)
+    found = []
+    for key in keys:
+        row: Row = [key, *([0] * len(postings.fields))]
+        if key in ranks:
+            for field, units, times in postings.rows(ranks[key]):
+                row[field + 1] = _deltas(units, times)
+        if key in accented:
+            units = np.array(accented[key], dtype=np.int64)
+            row[1] = _deltas(units, np.ones_like(units))
+        if key in said:
+            row.append(list(said[key]))
+        while row[-1] == 0:
+            row.pop()
+        found.append(row)
+    return found
+
+
+def shards(all_rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Each shard: the shortest text that sorts after the shard before it and not after its first term, and its rows."""
+    part: list[Row] = []
+    size, last, start = 0, "", ""
+    for row in all_rows:
+        length = len(json.dumps(row, separators=(",", ":"), ensure_ascii=False))
+        if part and size + length > SHARD:
+            yield start, part
+            part, size = [], 0
+        if not part:
+            start = next((row[0][:end] for end in range(1, len(row[0])) if _utf16(row[0][:end]) > _utf16(last)), row[0])
+        part.append(row)
+        size += length
+        last = row[0]
+    if part:
+        yield start, part
+
+
+def heavy_terms(postings: Postings) -> list[str]:
+    """The terms so common that a question is answered better and cheaper without them."""
+    share = postings.df() / max(1, postings.units)
+    return [
+        term
+        for term, part in zip(postings.terms, share.tolist(), strict=True)
+        if part > (HEAVY_PAIR if "_" in term else HEAVY_SINGLE)
+    ]
+
+
+def accented_units(texts: Sequence[Iterable[tuple[str, str]]]) -> dict[str, list[int]]:
+    """For each syllable that is written in several ways, under "folded:accented", the units that write it so.
+
+    `texts` gives for every unit its (folded, accented) syllables. A way that stands in most units tells nothing.
+    """
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for unit, pairs in enumerate(texts):
+        for folded, accented in dict.fromkeys(pairs):
+            found[folded][accented].append(unit)
+    return {
+        f"{folded}:{accented}": units
+        for folded, ways in found.items()
+        if len(ways) > 1
+        for accented, units in ways.items()
+        if len(units) <= len(texts) / 4
+    }
+
+
+def _deltas(units: Ints, times: Ints) -> list[int]:
+    steps: list[int] = (np.diff(units, prepend=0) * 2).tolist()
+    if (times == 1).all():
+        return steps
+    pairs = zip(steps, times.tolist(), strict=True)
+    return [part for step, many in pairs for part in ((step,) if many == 1 else (step + 1, many))]
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-be")
