@@ -1,4 +1,4 @@
-"""The door to the terminal: `tusach new`, `tusach check`, `tusach import`. What MkDocs already does stays with mkdocs."""
+"""The door to the terminal: `tusach new`, `tusach check`, `tusach search`, `tusach import`. What MkDocs already does stays with mkdocs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import click
 from tusach import __version__
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
+from tusach.outputs.search import SearchReader
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.concordance import read_concordance
 from tusach.shelf.currency import check_currency
-from tusach.shelf.frontmatter import plugin_options
+from tusach.shelf.frontmatter import plugin_options, site_folder
 from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank, read_text
 from tusach.shelf.settings import Settings, build_day, settings
@@ -92,6 +93,36 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
         told = f"{problems.errors} lỗi cần sửa." if problems.errors else f"Không có lỗi. Đã kiểm tra {count} tài liệu."
         click.echo(f"{told}{warned}")
     context.exit(1 if problems.errors else 0)
+
+
+@main.command(short_help="Tìm trong trang đã dựng, như ô tìm kiếm của trang.")
+@click.argument("words", metavar="CÂU HỎI", nargs=-1, required=True)
+@click.option(
+    "-n", "--most", metavar="SỐ", type=click.IntRange(1, 100), default=10, help="Nhiều nhất bao nhiêu kết quả."
+)
+@click.option(
+    "--site", metavar="THƯ MỤC", type=click.Path(path_type=Path), help="Trang đã dựng (mặc định: theo mkdocs.yml)."
+)
+@_CONFIG
+@click.pass_context
+def search(context: click.Context, words: tuple[str, ...], most: int, site: Path | None, config_file: Path) -> None:
+    """Tìm CÂU HỎI, có dấu hay không dấu, trong trang đã dựng; in tên, nơi đứng, hiệu lực và địa chỉ của từng kết quả.
+
+    Kết thúc với mã 0 khi có kết quả, 1 khi không.
+    """
+    root, _ = _bookcase_at(config_file, Problems()) if site is None else (Path(), None)
+    folder = site or root / site_folder(config_file.read_text(encoding="utf-8"))
+    try:
+        found = SearchReader(folder, build_day()).ask(" ".join(words), most)
+    except OSError:
+        raise click.UsageError(
+            f"{folder} chưa có trang đã dựng. Hãy chạy scripts/build trước, hoặc dùng --site."
+        ) from None
+    for rank, one in enumerate(found, 1):
+        click.echo(f"{rank}. {one.title}\n   {' · '.join(filter(None, (one.page, one.state)))}\n   {one.address}")
+    if not found:
+        click.echo("Không thấy kết quả nào. Thử ít chữ hơn, hoặc kiểm tra chữ gõ dính, gõ thiếu.")
+    context.exit(0 if found else 1)
 
 
 @main.command("import", short_help="Chuyển văn bản Word thành tài liệu trên kệ.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tusach.law.vietnamese import fold, nfc, syllables, terms
+from tusach.law.vietnamese import fold, nfc, pairs, syllables, terms, written
 
 SCRIPT = Path(__file__).parents[2] / "src/tusach/outputs/search/vietnamese.js"
 LETTERS = [nfc(base + tone) for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in ["", *"\u0300\u0309\u0303\u0301\u0323"]]
@@ -33,14 +33,17 @@ def javascript(chromium):
     page = chromium.new_page()
     page.add_script_tag(path=SCRIPT)
     yield lambda texts: page.evaluate(
-        "all => all.map(t => [tusachVietnamese.fold(t), tusachVietnamese.syllables(t), tusachVietnamese.terms(t)])",
+        """all => all.map(text => {
+            const { fold, syllables, pairs, terms, written } = tusachVietnamese;
+            return [fold(text), syllables(text), pairs(syllables(text)), terms(text), written(text)];
+        })""",
         texts,
     )
     page.close()
 
 
 def python(texts):
-    return [[fold(text), syllables(text), terms(text)] for text in texts]
+    return [[fold(text), syllables(text), pairs(syllables(text)), terms(text), written(text)] for text in texts]
 
 
 def test_the_shared_vectors_fold_alike(javascript):

@@ -76,18 +76,25 @@ def plugin_options(mkdocs_yml: str) -> Mapping[str, Any]:
 
     MkDocs itself reports a faulty mkdocs.yml; its own tags (`!ENV`, `!!python/name`) are read as plain text here.
     """
-    try:
-        root = yaml.compose(mkdocs_yml, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
-        return {}
-    data = _plain(root) if root is not None else {}
-    entries = data.get("plugins", []) if isinstance(data, dict) else []
+    entries = _mkdocs_options(mkdocs_yml).get("plugins", [])
     pairs: Iterable[tuple[str, Any]] = (
         entries.items()
         if isinstance(entries, dict)
         else (pair for entry in entries if isinstance(entry, dict) for pair in entry.items())
     )
     return next((value for name, value in pairs if name == "tusach" and isinstance(value, dict)), {})
+
+
+def site_folder(mkdocs_yml: str) -> str:
+    """The folder into which MkDocs builds by the text of an mkdocs.yml, relative to it."""
+    return str(_mkdocs_options(mkdocs_yml).get("site_dir", "site"))
+
+
+def _mkdocs_options(mkdocs_yml: str) -> Mapping[str, Any]:
+    try:
+        return read_table(mkdocs_yml)
+    except (yaml.YAMLError, RecursionError):
+        return {}
 
 
 def read_table(text: str) -> Mapping[str, Any]:

@@ -115,14 +115,14 @@
         option(own, group("Đúng chỗ bạn gõ"));
       }
       if (question) {
-        var made = card(question, found.words);
+        var made = card(question, found.written);
         made.append(element("span", "hit__text", question.answer[1]));
         option(made, group("Trả lời ngắn"));
         shown = shown.filter(function (one) { return one.unit !== question.unit; });
       }
       kinds(shown).forEach(function (row) {
         var box = group(row.label);
-        row.hits.forEach(function (one) { option(card(one, found.words), box); });
+        row.hits.forEach(function (one) { option(card(one, found.written), box); });
       });
       var all = element("a", "hit hit--all", count ? "Xem tất cả " + count + " kết quả" : "Không thấy. Xem gợi ý cách tìm");
       all.href = all_url(query);

@@ -86,12 +86,12 @@ tusachSearch.engine = (function () {
     });
   }
 
-  /* Resolves to {manifest, words, hits: [[unit, score] …] best first, also: what was searched besides, mended: slips}. */
+  /* Resolves to {manifest, words, written: the words with the accents typed, hits: [[unit, score] …] best first, also: what was searched besides, mended: slips}. */
   function ask(text, typing) {
     return X.start().then(function (m) {
       var words = V.syllables(text).slice(0, 40), written = V.written(text).slice(0, 40);
       if (written.length !== words.length) written = words;
-      if (!words.length) return { manifest: m, words: words, hits: [], also: [], mended: [] };
+      if (!words.length) return { manifest: m, words: words, written: written, hits: [], also: [], mended: [] };
       return X.rows(m, askedTerms(m, words)).then(function (rows) {
         var open = typing && !/\s$/.test(text);
         return M.mend(m, words, written, rows, open).then(function (mended) {
@@ -117,7 +117,7 @@ tusachSearch.engine = (function () {
       /* Any shared syllable is a hit for Lunr; a reader is not helped by the long tail of them. */
       var least = hits.length ? hits[0][1] * TAIL : 0;
       hits = oneOfEach(m, hits.filter(function (hit) { return hit[1] >= least; }));
-      return { manifest: m, words: words, hits: hits, also: also, mended: mended.slips };
+      return { manifest: m, words: words, written: written, hits: hits, also: also, mended: mended.slips };
     });
   }
   return { ask: ask };

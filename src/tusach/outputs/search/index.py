@@ -17,9 +17,9 @@ from tusach.law.vietnamese import fold, syllables, terms, written
 from tusach.outputs.page import Page
 from tusach.outputs.search.facets import Labels, facets
 from tusach.outputs.search.lending import lent_words
-from tusach.outputs.search.postings import FIELDS, K1, B, Postings, gather
+from tusach.outputs.search.postings import FIELDS, Postings, gather
 from tusach.outputs.search.scripts import README, lunr_script, script_of
-from tusach.outputs.search.shards import accented_units, heavy_terms, length_file, quantised, rows, shards
+from tusach.outputs.search.shards import accented_units, index_files, quantised
 from tusach.outputs.search.units import Unit, units
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.phrases import Synonym, listed_synonyms
@@ -27,8 +27,6 @@ from tusach.shelf.phrases import Synonym, listed_synonyms
 FOLDER = "search"
 # Units whose texts travel together: the first ten hits stand in ten blocks.
 BLOCK = 2
-# Above so many shards the manifest names only groups of them, so that opening it stays cheap.
-MOST_SHARDS, GROUP = 4_000, 64
 
 
 def search_files(
@@ -44,25 +42,14 @@ def search_files(
     shared = [lent.get(paths[unit.page.address], {}).get(unit.article, ()) for unit in found]
     postings = searchable(found, shared)
     accents = accented_units([_written(unit) for unit in found])
-    parts = list(shards(rows(postings, _said((*concordance.bookcase.synonyms, *listed_synonyms())), accents)))
-    own = {f"s{rank}": script_of(f"s{rank}", part) for rank, (_, part) in enumerate(parts)}
-    own |= {f"t{place}": script_of(f"t{place}", part) for place, part in enumerate(_blocks(concordance, found, paths))}
-    own["lengths"] = script_of("lengths", length_file(postings.lengths))
-    own["words"] = script_of("words", _words(found))
-    starts = [start for start, _ in parts]
-    grouped = len(starts) > MOST_SHARDS
-    for group in range(0, len(starts) if grouped else 0, GROUP):
-        own[f"g{group // GROUP}"] = script_of(f"g{group // GROUP}", starts[group : group + GROUP])
+    told, data = index_files(postings, _said((*concordance.bookcase.synonyms, *listed_synonyms())), accents)
+    data |= {f"t{place}": block for place, block in enumerate(_blocks(concordance, found, paths))}
+    data["words"] = _words(found)
+    own = {name: script_of(name, part) for name, part in data.items()}
     folder = hashlib.sha256(b"".join(own.values())).hexdigest()[:10]
     manifest = {
         "folder": folder,
-        "units": len(found),
-        "averages": postings.averages(),
-        "k1": K1,
-        "b": B,
-        "group": GROUP if grouped else 0,
-        "starts": starts[::GROUP] if grouped else starts,
-        "heavy": heavy_terms(postings),
+        **told,
         "block": BLOCK,
         "database": database,
         **facets(concordance, found, paths, labels),

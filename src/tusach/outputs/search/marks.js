@@ -1,23 +1,35 @@
-/* Marks the words of a question in a text, whatever their accents, and cuts the best window out of it. */
+/* Marks the words of a question (a list, with accents or without) in a text, and cuts the best window out of it. */
 var tusachMarks = (function () {
   "use strict";
   var V = tusachVietnamese, WORDS = 34;
 
-  /* A test for the question's words: 2 for one that stands beside its neighbour, 1 alone (only where no pair is found). */
-  function marked(text, words) {
-    var pairs = {}, singles = {};
-    words.forEach(function (word, i) {
-      singles[word] = true;
-      if (i) pairs[words[i - 1] + " " + word] = true;
-    });
+  /* The text in parts, its words with `on`: 2 beside its neighbour in the question, 1 alone (only where no pair is found).
+     A word typed with accents is found with those; only when a text has none such, with any. */
+  function marked(text, typed) {
     var parts = text.split(/([\p{L}\p{M}\p{N}]+)/u), found = [];
     for (var i = 1; i < parts.length; i += 2) found.push({ part: i, folded: V.fold(parts[i]), on: 0 });
-    found.forEach(function (word, i) {
-      if (i && pairs[found[i - 1].folded + " " + word.folded]) word.on = found[i - 1].on = 2;
-    });
-    var paired = found.some(function (word) { return word.on; });
-    if (!paired) found.forEach(function (word) { if (singles[word.folded]) word.on = 1; });
+    if (!turnedOn(found, parts, typed)) turnedOn(found, parts, typed.map(V.fold));
     return { parts: parts, words: found };
+  }
+  function turnedOn(found, parts, typed) {
+    var folded = typed.map(V.fold), singles = Object.create(null), pairs = Object.create(null);
+    typed.forEach(function (word, i) {
+      (singles[folded[i]] = singles[folded[i]] || []).push(word);
+      if (i) (pairs[folded[i - 1] + " " + folded[i]] = pairs[folded[i - 1] + " " + folded[i]] || []).push(typed[i - 1] + " " + word);
+    });
+    /* Whether a text's words are one of the ways they were typed: each with its accents, or without any. */
+    function fits(ways, words) {
+      return ways && ways.some(function (way) {
+        return way.split(" ").every(function (word, k) { return word === words[k].folded || word === V.written(parts[words[k].part])[0]; });
+      });
+    }
+    found.forEach(function (word, i) {
+      if (i && fits(pairs[found[i - 1].folded + " " + word.folded], [found[i - 1], word])) word.on = found[i - 1].on = 2;
+    });
+    if (!found.some(function (word) { return word.on; })) {
+      found.forEach(function (word) { if (fits(singles[word.folded], [word])) word.on = 1; });
+    }
+    return found.some(function (word) { return word.on; });
   }
   function snippet(text, query) {
     var found = marked(text, query), words = found.words, best = 0, most = -1, sum = 0;

@@ -169,5 +169,30 @@ tusachSearch.mend = (function () {
       });
     });
   }
-  return { mend: mend, accented: accented };
+  /* Letters that must change to make one word of the other. */
+  function distance(one, other) {
+    var row = Array.from({ length: other.length + 1 }, function (none, i) { return i; });
+    for (var i = 1; i <= one.length; i++) {
+      for (var j = 1, left = row[0], corner = row[0]++; j <= other.length; j++) {
+        left = Math.min(row[j] + 1, row[j - 1] + 1, corner + (one[i - 1] === other[j - 1] ? 0 : 1));
+        corner = row[j];
+        row[j] = left;
+      }
+    }
+    return row[other.length];
+  }
+  /* Words of the site nearest to those it does not know, as they are mostly written; for when nothing was found. */
+  function nearest(m, words) {
+    return X.rows(m, words).then(function (rows) {
+      var unknown = words.filter(function (word) { return !isKnown(m, word, rows); }).slice(0, 4);
+      return unknown.length ? vocabulary(m).then(function (known) {
+        return [].concat.apply([], unknown.map(function (word) {
+          return Object.keys(known).map(function (other) { return [distance(word, other), known[other][0], known[other][1]]; })
+            .filter(function (one) { return one[0] <= Math.max(1, word.length - 2); })
+            .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; }).slice(0, 4).map(function (one) { return one[2]; });
+        }));
+      }) : [];
+    });
+  }
+  return { mend: mend, accented: accented, nearest: nearest };
 })();

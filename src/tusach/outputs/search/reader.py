@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -22,19 +23,20 @@ TAIL, SAID, ACCENT = 0.2, 0.35, 0.25
 
 @dataclass(frozen=True)
 class Found:
-    """One answer: its `address` on the site with its anchor, its `title`, the page it stands on, its `score`."""
+    """One answer: its `address` on the site with its anchor, its `title`, its `page`, its validity (`state`, "" for no law)."""
 
     address: str
     title: str
     page: str
+    state: str
     score: float
 
 
 class SearchReader:
-    """The search files of the site in the folder `site`; raises OSError when it has none."""
+    """The search files of the site in the folder `site`, read on the day `today`; raises OSError when it has none."""
 
-    def __init__(self, site: Path) -> None:
-        self._folder = site / "search"
+    def __init__(self, site: Path, today: date) -> None:
+        self._folder, self._today = site / "search", today.isoformat()
         self.manifest = self._read("manifest.js")
         self._heavy = frozenset(self.manifest["heavy"])
         self._file = cache(lambda name: self._read(f"{self.manifest['folder']}/{name}.js"))
@@ -127,14 +129,24 @@ class SearchReader:
 
     def _found(self, unit: int, score: float) -> Found:
         first = 0
-        for address, title, book, _, _, _, _, count, _ in self.manifest["pages"]:
+        for address, title, book, _, _, number, _, count, state in self.manifest["pages"]:
             if unit < first + count:
                 heading, anchor, *_ = self._file(f"t{unit // self.manifest['block']}")[unit % self.manifest["block"]]
-                return Found(
-                    f"{address}/#{anchor}" if anchor else f"{address}/", heading or title, book or title, score
+                place = f"{address}/#{anchor}" if anchor else f"{address}/"
+                page = (
+                    f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title
                 )
+                state = self._state(self.manifest["states"].get(str(unit), state))
+                return Found(place, heading or title, page, state, score)
             first += count
         raise LookupError(unit)
+
+    def _state(self, state: Any) -> str:
+        if state == -1:
+            return ""
+        place = state if isinstance(state, int) else [at for day, at in state if day <= self._today][-1]
+        label: str = self.manifest["statuses"][place][1]
+        return label
 
     @cached_property
     def _lengths(self) -> list[list[int]]:

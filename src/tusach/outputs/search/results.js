@@ -10,8 +10,8 @@
     var list = main.querySelector("[data-search-results]"), status = main.querySelector("[data-search-count]");
     var more = main.querySelector("[data-search-more]"), empty = main.querySelector("[data-search-empty]");
     var filters = main.querySelector("[data-search-filters]"), said = main.querySelector("[data-search-said]");
-    var today = main.querySelector("input[name=hieu-luc]"), hidden = main.querySelector("[data-search-hidden]");
-    var asked = null, shown = [], words = [], shownHits = 0, wanted = {}, timer;
+    var today = main.querySelector("input[name=hieu-luc]"), hidden = main.querySelector("[data-search-hidden]"), nearest = main.querySelector("[data-search-nearest]");
+    var turns = 0, shown = [], words = [], shownHits = 0, wanted = {}, timer;
     var select = {};
     SELECTS.forEach(function (name) { select[name] = main.querySelector("select[name=" + name + "]"); });
 
@@ -59,28 +59,27 @@
     }
 
     function answer() {
-      var query = input.value;
-      asked = query;
+      var query = input.value, turn = ++turns;
       document.title = (query ? query + " - " : "") + document.body.dataset.searchTitle;
       if (!V.syllables(query).length) {
+        clearTimeout(timer);
         list.textContent = ""; said.textContent = "";
         status.textContent = "Gõ điều bạn muốn hỏi, có dấu hay không dấu đều được.";
         empty.hidden = more.hidden = filters.hidden = hidden.hidden = true;
         return;
       }
       /* The old answers stay until the new ones are there: nothing flickers while a reader types. */
-      timer = timer || setTimeout(function () { if (query === asked) status.textContent = "Đang tìm…"; }, 400);
+      clearTimeout(timer);
+      timer = setTimeout(function () { status.textContent = "Đang tìm…"; }, 600);
       S.engine.ask(query, false).then(function (found) {
         var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
         return Promise.all([S.cite.card(m, query), H.sameQuestion(m, found, hits)]).then(function (cards) {
-          if (query === asked) draw(m, query, found, hits, cards[0], cards[1]);
+          return turn === turns && draw(m, turn, query, found, hits, cards[0], cards[1]);
         });
-      }).catch(function () {
-        status.textContent = "Chưa tải được dữ liệu tìm kiếm. Kiểm tra mạng rồi thử lại.";
-      }).then(function () { clearTimeout(timer); timer = 0; });
+      }).catch(function () { if (turn === turns) failed(); });
     }
-    function draw(m, query, found, hits, cited, question) {
-      words = found.words;
+    function draw(m, turn, query, found, hits, cited, question) {
+      words = found.written;
       var inForce = hits.filter(function (one) { return !today.checked || !one.state || one.state[3]; });
       fill("loai", inForce, function (one) { return one.label ? [one.kind] : []; }, function (key) { return m.labels.kinds[key]; }, "Mọi loại");
       inForce = inForce.filter(test("loai"));
@@ -97,23 +96,41 @@
           .sort(function (a, b) { return a[0].day === b[0].day ? a[1] - b[1] : a[0].day < b[0].day ? 1 : -1; })
           .map(function (pair) { return pair[0]; });
       }
-      var left = hits.filter(function (one) { return one.state && !one.state[3]; }).length;
+      var count = shown.length, left = hits.filter(function (one) { return one.state && !one.state[3]; }).length;
       hidden.hidden = !left || !today.checked;
       hidden.querySelector("span").textContent = "Đang ẩn " + left + " kết quả không còn hoặc chưa có hiệu lực.";
-      filters.hidden = !hits.length;
-      empty.hidden = hits.length > 0 || Boolean(cited);
-      status.textContent = shown.length ? shown.length + " kết quả cho “" + query + "”" : "Không thấy kết quả nào cho “" + query + "”";
-      tell(found);
-      list.textContent = "";
-      shownHits = 0;
-      if (cited) list.append(cited.hit ? C.element("li", "hits__answer", citedCard(cited)) : missing(m, cited.missing));
-      if (question) list.append(C.element("li", "hits__answer", questionCard(question)));
       var cards = [cited && cited.hit && cited.hit.url, question && question.url];
-      Promise.all(shown.slice(0, PAGE + 2).map(function (one) { return H.full(m, one); })).then(function () {
-        if (query !== asked) return;
+      return Promise.all(shown.slice(0, PAGE + 2).map(function (one) { return H.full(m, one); })).then(function () {
+        if (turn !== turns) return [];
         shown = shown.filter(function (one) { return !one.url || cards.indexOf(one.url) < 0; });
-        extend(m, query);
-      }).catch(function () { status.textContent = "Chưa tải được dữ liệu tìm kiếm. Kiểm tra mạng rồi thử lại."; });
+        shownHits = 0;
+        return Promise.all([items(m), shown.length || cited ? [] : S.mend.nearest(m, found.words)]);
+      }).then(function (made) {
+        if (turn !== turns) return;
+        clearTimeout(timer);
+        filters.hidden = !hits.length;
+        status.textContent = (shown.length || question ? count + " kết quả" : "Không thấy kết quả nào") + " cho “" + query + "”";
+        tell(found);
+        list.textContent = "";
+        if (cited) list.append(cited.hit ? C.element("li", "hits__answer", citedCard(cited)) : missing(m, cited.missing));
+        if (question) list.append(C.element("li", "hits__answer", questionCard(question)));
+        made[0].forEach(function (item) { list.append(item); });
+        more.hidden = shownHits >= shown.length;
+        empty.hidden = count > 0 || Boolean(cited);
+        suggest(made[1]);
+      });
+    }
+    function failed() { clearTimeout(timer); status.textContent = "Chưa tải được dữ liệu tìm kiếm. Kiểm tra mạng rồi thử lại."; }
+    function askFor(text) {
+      var link = C.element("a", "", text);
+      link.href = "?q=" + encodeURIComponent(text);
+      link.addEventListener("click", function (event) { event.preventDefault(); input.value = text; again(); });
+      return link;
+    }
+    function suggest(near) {
+      nearest.hidden = !near.length;
+      nearest.textContent = near.length ? "Chữ gần giống có trong tủ sách: " : "";
+      near.forEach(function (word, i) { nearest.append(i ? ", " : "", askFor(word)); });
     }
     /* What was searched besides, and what was read for what was typed. */
     function tell(found) {
@@ -123,10 +140,7 @@
         found.mended.forEach(function (slip) {
           fixed = fixed.normalize("NFC").replace(new RegExp("(^|[^\\p{L}\\p{N}])" + slip[0] + "(?![\\p{L}\\p{N}])", "iu"), "$1" + slip[1]);
         });
-        var link = C.element("a", "", "“" + fixed + "”");
-        link.href = "?q=" + encodeURIComponent(fixed);
-        link.addEventListener("click", function (event) { event.preventDefault(); input.value = fixed; write(true); answer(); });
-        line.append(link, "? Kết quả dưới đây đã tìm theo cách viết này.");
+        line.append("“", askFor(fixed), "”? Kết quả dưới đây đã tìm theo cách viết này.");
         said.append(line);
       }
       if (found.also.length) {
@@ -159,18 +173,17 @@
       item.append(text);
       return item;
     }
-    function extend(m, query) {
-      var from = shownHits, part = shown.slice(from, from + PAGE);
-      shownHits = from + part.length;
+    /* The next ten as items of the list. */
+    function items(m) {
+      var part = shown.slice(shownHits, shownHits + PAGE);
+      shownHits += part.length;
       return Promise.all(part.map(function (one) { return H.full(m, one); })).then(function () {
-        if (query !== asked) return;
-        part.forEach(function (one) {
+        return part.map(function (one) {
           var link = C.card(one, words);
           if (one.day) link.querySelector(".hit__where").append(" " + (one.number ? "ban hành " : "") + one.day.split("-").reverse().join("/"));
           if (one.text.length) link.append(C.element("span", "hit__text", tusachMarks.snippet(one.text.join(" "), words)));
-          list.append(C.element("li", "", link));
+          return C.element("li", "", link);
         });
-        more.hidden = shownHits >= shown.length;
       });
     }
     function again() { write(true); answer(); }
@@ -182,10 +195,11 @@
     today.addEventListener("change", again);
     hidden.querySelector("button").addEventListener("click", function () { today.checked = false; again(); today.focus(); });
     more.addEventListener("click", function () {
-      var last = list.lastElementChild;
-      S.shards.start().then(function (m) { return extend(m, asked); }).then(function () {
-        if (last && last.nextElementSibling) last.nextElementSibling.querySelector("a").focus();
-      });
+      S.shards.start().then(items).then(function (made) {
+        made.forEach(function (item) { list.append(item); });
+        more.hidden = shownHits >= shown.length;
+        if (made.length) made[0].querySelector("a").focus();
+      }).catch(failed);
     });
     addEventListener("popstate", function () { read(); answer(); });
     /* On a phone the answers come before the filters. */

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from tusach.outputs.search.postings import Ints, Postings
+from tusach.outputs.search.postings import K1, B, Ints, Postings
 
 # Bytes of a shard before compression: smaller ones waste requests, larger ones bytes (measured over 8,940 units: 4 kB
 # send 30 kB in 21 requests for a question of 24 terms, 8 kB 57 kB in 21).
@@ -27,7 +27,37 @@ HEAVY_SINGLE, HEAVY_PAIR = 0.05, 0.25
 _SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 _LEVELS = np.array([*range(8), *(round(8 * 1.2**step) for step in range(1, 43))], dtype=np.int64)
 
+# Above so many shards the manifest names only groups of them, so that opening it stays cheap.
+_MOST_SHARDS, _GROUP = 4_000, 64
+
 Row = list[Any]
+
+
+def index_files(
+    postings: Postings, said: Mapping[str, Sequence[Any]], accented: Mapping[str, Sequence[int]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the manifest tells of the index, and its files by name: shards (s0 …), groups of shards (g0 …), lengths.
+
+    `said` holds what rides along with a term (synonyms that begin with it); `accented`, under "folded:accented", the units
+    in which a syllable is written with these accents.
+    """
+    parts = list(shards(rows(postings, said, accented)))
+    files: dict[str, Any] = {f"s{rank}": part for rank, (_, part) in enumerate(parts)}
+    files["lengths"] = length_file(postings.lengths)
+    starts = [start for start, _ in parts]
+    grouped = len(starts) > _MOST_SHARDS
+    if grouped:
+        files |= {f"g{at // _GROUP}": starts[at : at + _GROUP] for at in range(0, len(starts), _GROUP)}
+    told = {
+        "units": postings.units,
+        "averages": postings.averages(),
+        "k1": K1,
+        "b": B,
+        "group": _GROUP if grouped else 0,
+        "starts": starts[::_GROUP] if grouped else starts,
+        "heavy": heavy_terms(postings),
+    }
+    return told, files
 
 
 def quantised(lengths: Ints) -> Ints:
@@ -47,11 +77,7 @@ def length_file(lengths: Ints) -> dict[str, Any]:
 
 
 def rows(postings: Postings, said: Mapping[str, Sequence[Any]], accented: Mapping[str, Sequence[int]]) -> list[Row]:
-    """All rows in JavaScript's order: [term, postings of the first field, of the second, what is `said`], empty ends left out.
-
-    `said` holds what rides along with a term (synonyms that begin with it); `accented`, under "folded:accented", the units
-    in which a syllable is written with these accents.
-    """
+    """All rows in JavaScript's order: [term, postings of the first field, of the second, what is `said`], empty ends left out."""
     ranks = {term: rank for rank, term in enumerate(postings.terms)}
     keys = sorted({*ranks, *said, *accented}, key=_utf16)
     found = []
