@@ -142,7 +142,7 @@ def askings_name_articles(bookcase: Bookcase) -> Iterator[Problem]:
     """`asked_as` speaks of Điều that the document has."""
     for document in bookcase.documents.values():
         asked = getattr(document.fields, "asked_as", {})
-        for anchor in set(asked) - document_anchors(document.body) if asked else ():
+        for anchor in sorted(set(asked) - document_anchors(document.body)) if asked else ():
             name = f"Điều {anchor.removeprefix('dieu-')}"
             yield Problem(
                 document.path, document.field_line("asked_as"), f"`asked_as`: không có {name}", "sửa lại số của điều"

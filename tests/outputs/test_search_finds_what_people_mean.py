@@ -1,0 +1,180 @@
+"""Search over built sites, asked by the reader of the package; the browser tests hold the page equal to it."""
+
+import re
+from datetime import date
+from importlib import resources
+
+import pytest
+from mkdocs import contrib
+from tests.conftest import SITES, built, copied
+
+from tusach.law.citation import citations
+from tusach.law.vietnamese import fold, nfc
+from tusach.outputs.page import Page
+from tusach.outputs.search import SearchReader, page_script
+from tusach.outputs.search.units import units
+from tusach.shelf.phrases import listed_askings, listed_synonyms
+
+TODAY = date(2026, 11, 22)
+DECREE = "van-ban/01-2026-qd-ubnd"
+
+
+def addresses(site, question, most=10):
+    return [found.address for found in SearchReader(site, TODAY).ask(question, most)]
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory):
+    """A bookcase whose editors taught it how people speak, and that has one over-long Điều."""
+    root = copied(SITES / "every-kind", tmp_path_factory.mktemp("taught"))
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().rstrip() + ":\n      synonyms: tu-dong-nghia.yml\n")
+    (root / "tu-dong-nghia.yml").write_text(
+        "- say: [lên chợ huyện, đi chợ lùi]\n  law: [chợ phiên]\n  source: Điều 3 Quyết định số 01/2026/QĐ-UBND\n"
+    )
+    decree = root / "content/documents/01-2026-qd-ubnd.md"
+    text = decree.read_text()
+    text = text.replace("\nsource:", "\nasked_as:\n  Điều 1a: [xe thồ được đỗ chỗ nào]\nsource:", 1)
+    clauses = "\n\n".join(f"{n}. Việc thứ {n} của ban quản lý. " + "Giữ sạch lối đi. " * 40 for n in range(1, 12))
+    decree.write_text(f"{text.rstrip()}\n\n### Điều 5. Ban quản lý\n\n{clauses.replace('Việc thứ 7', 'Đốt rác và')}\n")
+    story = (SITES / "every-kind/content/questions/ly-hon.md").read_text()
+    for old, new in (("hoi-dap/ly-hon-cu", "hoi-dap/mang-xoi-cu"), ("nhà đất chia sao", "máng xối ai lo")):
+        story = story.replace(old, new)
+    story = story.replace("khoản 1 Điều 1 Quyết", "Điều 4 Quyết").replace("Ly hôn thì chia tài sản thế nào", "Máng xối")
+    (root / "content/questions/mang-xoi.md").write_text(story)
+    return built(root)
+
+
+def test_the_right_section_comes_first_however_it_is_typed(every_kind):
+    for typed in ("chợ phiên họp", "cho phien hop", "CHỢ PHIÊN HỌP", "chợ phien họp"):
+        assert addresses(every_kind, typed)[0] == f"{DECREE}/#dieu-4"
+
+
+def test_nothing_is_found_by_words_the_bookcase_does_not_have(every_kind):
+    assert addresses(every_kind, "xyzzy") == []
+    assert addresses(every_kind, " … ") == []
+
+
+def test_an_editors_words_for_an_điều_find_it(every_kind, taught):
+    assert f"{DECREE}/#dieu-1a" not in addresses(every_kind, "xe tho do cho nao")
+    assert addresses(taught, "xe tho do cho nao")[0] == f"{DECREE}/#dieu-1a"
+
+
+def test_a_publication_lends_its_words_to_the_điều_it_cites(taught):
+    found = addresses(taught, "mang xoi")
+    assert found[0] == "hoi-dap/mang-xoi/"
+    assert f"{DECREE}/#dieu-4" in found
+
+
+def test_a_synonym_of_the_bookcase_finds_what_only_the_law_says(every_kind, taught):
+    assert f"{DECREE}/#dieu-3" not in addresses(every_kind, "di cho lui")
+    assert f"{DECREE}/#dieu-3" in addresses(taught, "di cho lui")
+
+
+def test_a_synonym_typed_with_other_accents_is_another_word(taught):
+    reader = SearchReader(taught, TODAY)
+    assert "cho_phien" in reader.clauses("đi chợ lùi")
+    assert "cho_phien" in reader.clauses("di cho lui")
+    assert "cho_phien" not in reader.clauses("đi chó lùi")
+
+
+def test_an_overlong_điều_is_found_by_khoản_but_listed_once(taught):
+    found = addresses(taught, "đốt rác ban quản lý")
+    assert [one for one in found if "#dieu-5" in one] == [f"{DECREE}/#dieu-5-khoan-7"]
+
+
+def test_a_changed_điều_is_found_by_its_wording_of_today(in_force):
+    reader = SearchReader(in_force, TODAY)
+    market = "van-ban/1-2020-qh14"
+    assert f"{market}/#dieu-3" in [found.address for found in reader.ask("chợ đóng cửa lúc mười chín giờ")]
+    assert f"{market}/#dieu-3a" in [found.address for found in reader.ask("thắp đèn")]
+    states = {found.address: found.state for found in reader.ask("chợ", 50)}
+    assert states[f"{market}/#dieu-4"] == "Hết hiệu lực toàn bộ"
+
+
+def test_the_state_of_a_unit_is_that_of_the_day_of_the_question(in_force):
+    def state(day):
+        return next(
+            found.state for found in SearchReader(in_force, day).ask("bến đò phao") if "#dieu-1" in found.address
+        )
+
+    assert state(date(2026, 12, 31)) == "Chưa có hiệu lực"
+    assert state(date(2027, 1, 1)) == "Còn hiệu lực"
+
+
+def test_among_equal_syllables_the_accents_typed_come_first(tmp_path):
+    root = copied(SITES / "every-kind", tmp_path)
+    template = (root / "content/questions/cau-1.md").read_text()
+    for name, word in (("ma-1", "mạ"), ("ma-2", "má"), ("ma-3", "mã")):
+        text = re.sub(r"(?m)^title:.*$", f"title: Chuyện {word}", template).replace("aliases", "aliases-")
+        (root / f"content/questions/{name}.md").write_text(text)
+    site = built(root)
+    assert addresses(site, "mã")[0] == "hoi-dap/ma-3/"
+    assert addresses(site, "má")[0] == "hoi-dap/ma-2/"
+    assert {"hoi-dap/ma-1/", "hoi-dap/ma-2/", "hoi-dap/ma-3/"} <= set(addresses(site, "mạ"))
+
+
+def test_units_are_the_opening_and_every_heading_that_has_text():
+    page = Page(
+        "a",
+        "Sổ tay",
+        '<h2 id="m1">Một<a class="headerlink" href="#m1">#</a></h2><p>Hoà giải.</p><h2 id="m2">Hai</h2><h3 id="m3">Ba</h3><p>Chữ.</p>',
+        lead="Tóm tắt.",
+    )
+    assert [(unit.anchor, unit.heading, unit.body) for unit in units(page)] == [
+        ("", "", "Tóm tắt."),
+        ("m1", "Một", "Hoà giải."),
+        ("m3", "Ba", "Chữ."),
+    ]
+    assert [unit.heading for unit in units(Page("b", "Đối thoại", ""))] == [""]
+
+
+def test_the_files_are_scripts_in_a_folder_named_by_their_content(every_kind, taught):
+    manifest = SearchReader(every_kind, TODAY).manifest
+    names = [path.name for path in (every_kind / "search").iterdir()]
+    assert manifest["folder"] in names
+    assert manifest["folder"] != SearchReader(taught, TODAY).manifest["folder"]
+    for file in (every_kind / "search" / manifest["folder"]).iterdir():
+        assert re.fullmatch(r'tusachSearch\.take\("\w+",.*\)', file.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_building_twice_gives_the_same_files(every_kind, tmp_path):
+    again = built(copied(SITES / "every-kind", tmp_path))
+    for file in (every_kind / "search").rglob("*.*"):
+        assert (again / file.relative_to(every_kind)).read_bytes() == file.read_bytes()
+
+
+def test_what_the_site_says_of_its_format_is_there_and_in_step(every_kind):
+    text = (every_kind / "search/README").read_text(encoding="utf-8")
+    manifest = SearchReader(every_kind, TODAY).manifest
+    for name in manifest:
+        assert f"`{name}`" in text
+
+
+def test_every_page_carries_only_the_small_script():
+    assert "Index" not in page_script()
+    assert "weigh" not in page_script()
+
+
+def test_the_lunr_that_is_shipped_is_the_version_whose_formulas_we_use(every_kind):
+    lunr = resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
+    assert "2.3.9" in lunr[:200]
+    assert "lunr.Index" in (every_kind / "search/lunr-index.js").read_text(encoding="utf-8")
+
+
+def test_every_listed_synonym_names_its_source_and_is_plain_text():
+    found = listed_synonyms()
+    assert len(found) >= 150
+    for synonym in found:
+        assert list(citations(synonym.source)) or re.search(r"số \d+/\d{4}|ngày \d", synonym.source), synonym.source
+        for text in (*synonym.say, *synonym.law):
+            assert text == nfc(text).strip()
+            assert fold(text)
+
+
+def test_the_listed_askings_are_of_điều():
+    for file in (resources.files("tusach.shelf") / "asked").iterdir():
+        for anchor, texts in listed_askings(file.name.removesuffix(".yml")).items():
+            assert re.fullmatch(r"dieu-\d+[a-z]?", anchor)
+            assert texts
+            assert all(fold(text) for text in texts)
