@@ -14,6 +14,8 @@ from tusach.shelf.publication import Publication
 
 Labels = Mapping[str, Mapping[str, str]]
 _STATUSES = list(Status)
+# Of an Điều that nothing is known of, more is known by the state of its law.
+_UNKNOWN = _STATUSES.index(Status.UNKNOWN)
 # A reader who asks for the law of today is not shown these.
 _NOT_TODAY = (Status.NOT_YET, Status.REPEALED, Status.SUSPENDED, Status.UNFIT)
 
@@ -40,7 +42,7 @@ def facets(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, 
         pages.append(row)
         if item and is_document:
             for rank, one in enumerate(own):
-                if one.article and (differs := _state(concordance, item, one.article)) != state:
+                if one.article and (differs := _state(concordance, item, one.article)) not in (state, _UNKNOWN):
                     states[first + rank] = differs
         for article, part in groupby(enumerate(own), key=lambda pair: pair[1].article):
             ranks = [rank for rank, _ in part]
