@@ -1,18 +1,30 @@
 """Search as people use it: with and without accents, by keyboard, by finger, over http and from a disk."""
 
+import re
 import unicodedata
+from datetime import date
+from urllib.parse import urlencode
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from tests.conftest import page_url
+
+from tusach.outputs.search import SearchReader
 
 BOX = "#tim"
 OPTIONS = "[role=option]"
 
 
-def hits(page):
-    expect(page.locator("[data-search-count]")).to_contain_text("“")
+def hits(page, typed=""):
+    """The addresses of the results, once those of what was typed are there."""
+    expect(page.locator("[data-search-count]")).to_contain_text(f"“{typed}")
     return page.locator("[data-search-results] a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+
+
+def asked(site, words, **filters):
+    """The address of the page of results of a question."""
+    return page_url(site, "tim-kiem") + "?" + urlencode({"q": words, **filters})
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -32,8 +44,9 @@ def test_typing_without_accents_shows_the_right_section_at_once(site, open_page,
 def test_the_hits_are_the_same_however_it_is_typed(site, open_page, typed):
     page = open_page(page_url(site, "tim-kiem"))
     page.fill(BOX, "ly hôn")
-    expected = hits(page)
+    expected = hits(page, "ly hôn")
     page.fill(BOX, "")
+    expect(page.locator("[data-search-results] a")).to_have_count(0)
     page.fill(BOX, typed)
     assert hits(page) == expected
     assert expected[0] == page_url(site, "hoi-dap/ly-hon")
@@ -70,7 +83,7 @@ def test_keyboard_slash_arrows_enter_and_escape(site, open_page):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(target)
+    page.wait_for_url(f"{target}?h=khai+sinh")
 
 
 def test_enter_without_a_choice_opens_the_page_of_results(site, open_page):
@@ -83,7 +96,7 @@ def test_enter_without_a_choice_opens_the_page_of_results(site, open_page):
 
 
 def test_filters_count_and_narrow_and_stand_in_the_address(served, open_page):
-    page = open_page(page_url(served, "tim-kiem") + "?q=hòa%20giải")
+    page = open_page(asked(served, "hòa giải"), width=1280)
     everything = hits(page)
     page.select_option("[name=loai]", "question")
     expect(page.locator("[data-search-count]")).not_to_contain_text(f"{len(everything)} kết quả")
@@ -95,6 +108,179 @@ def test_filters_count_and_narrow_and_stand_in_the_address(served, open_page):
     assert hits(page) == narrowed
     label = page.locator("[name=loai] option:checked").inner_text()
     assert label == f"Hỏi đáp ({len(narrowed)})"
+    page.go_back()
+    assert hits(page) == everything
+
+
+def test_results_are_narrowed_by_topic_law_and_year_and_sorted_by_day(served, open_page):
+    page = open_page(asked(served, "khoản một chợ phiên hòa giải"), width=1280)
+    everything = hits(page)
+    for name, value in (("chu-de", "dat-dai"), ("luat", "van-ban/01-2026-qd-ubnd"), ("nam", "2026")):
+        page.goto(asked(served, "khoản một chợ phiên hòa giải", **{name: value}))
+        assert 0 < len(hits(page)) <= len(everything)
+        assert page.locator(f"[name={name}]").input_value() == value
+    page.goto(asked(served, "hòa giải", xep="ngay"))
+    expect(page.locator(".hit__where").first).to_contain_text("/2026")
+    days = page.locator(".hit__where").all_inner_texts()
+    found = [tuple(reversed(match.group().split("/"))) for day in days if (match := re.search(r"\d\d/\d\d/\d{4}", day))]
+    assert found == sorted(found, reverse=True)
+
+
+def test_on_a_phone_the_answers_come_before_the_filters(served, open_page):
+    page = open_page(asked(served, "hòa giải"))
+    hits(page)
+    expect(page.locator("[name=loai]")).to_be_hidden()
+    page.click(".sift > summary")
+    expect(page.locator("[name=loai]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_law_that_is_no_longer_in_force_is_one_tap_away(changing, open_page):
+    page = open_page(asked(changing, "phí chợ"))
+    assert not [hit for hit in hits(page) if "#dieu-4" in hit]
+    expect(page.locator("[data-search-hidden]")).to_contain_text("Đang ẩn 1 kết quả")
+    page.click("[data-search-hidden] button")
+    expect(page.locator(".state--repealed").first).to_be_visible()
+    assert [hit for hit in hits(page) if "#dieu-4" in hit]
+    assert "hieu-luc=moi" in page.url
+    page.go_back()
+    expect(page.locator("[data-search-hidden]")).to_be_visible()
+
+
+def test_a_citation_opens_its_provision_first(site, open_page):
+    page = open_page(asked(site, "khoan 2 dieu 1 quyet dinh mau"))
+    assert hits(page)[0] == page_url(site, "van-ban/01-2026-qd-ubnd#dieu-1-khoan-2")
+    card = page.locator(".hits__answer").first
+    expect(card).to_contain_text("Đúng chỗ bạn gõ")
+    expect(card).to_contain_text("Khoản hai gồm:")
+    page.fill(BOX, "điểm đ khoản 2 điều 1 số 01/2026/QĐ-UBND")
+    assert hits(page, "điểm đ")[0] == page_url(site, "van-ban/01-2026-qd-ubnd#dieu-1-khoan-2-diem-dd")
+
+
+@pytest.mark.parametrize("typed", ["01/2026/QĐ-UBND", "qd 01/2026", "Quyết định số 1/2026", "quyet dinh mau"])
+def test_a_number_or_a_name_opens_its_document_first(served, open_page, typed):
+    page = open_page(asked(served, typed))
+    assert hits(page)[0] == page_url(served, "van-ban/01-2026-qd-ubnd")
+
+
+def test_what_a_citation_names_but_the_bookcase_lacks_is_said(served, open_page):
+    page = open_page(asked(served, "nghị định 123/2024/NĐ-CP"))
+    expect(page.locator(".hits__answer")).to_contain_text("Văn bản số 123/2024/NĐ-CP chưa có trong tủ sách này.")
+    expect(page.locator(".hits__answer a")).to_have_attribute("href", re.compile(r"^https://.*123%2F2024"))
+    page.goto(asked(served, "điều 99 quyết định mẫu"))
+    expect(page.locator(".hits__answer")).to_contain_text("không có Điều 99")
+
+
+def test_a_question_that_the_bookcase_answers_shows_the_short_answer_first(site, open_page):
+    page = open_page(asked(site, "toi sap ly hon nha dat chia sao"))
+    assert hits(page)[0] == page_url(site, "hoi-dap/ly-hon")
+    expect(page.locator(".hits__answer").first).to_contain_text("Thỏa thuận trước, không được thì nhờ Tòa án")
+
+
+def test_peoples_words_are_joined_by_the_laws_and_said_so(served, open_page):
+    page = open_page(asked(served, "bo vo chia nha"))
+    assert any("/hoi-dap/ly-hon" in hit for hit in hits(page))
+    expect(page.locator("[data-search-said]")).to_contain_text("Cũng tìm theo chữ của luật: ly hôn")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hoaf giair", "hòa giải"),
+        ("hoa2 giai3", "hòa giải"),
+        ("ly hoon", "ly hôn"),
+        ("khaisinh", "khai sinh"),
+        ("hoa giau", "giải"),
+    ],
+)
+def test_a_slip_of_typing_is_mended_and_said_so(served, open_page, typed, meant):
+    page = open_page(asked(served, typed))
+    assert hits(page)
+    said = page.locator("[data-search-said]")
+    expect(said).to_contain_text("Có phải bạn tìm")
+    expect(said).to_contain_text(meant)
+    said.locator("a").click()
+    expect(said).not_to_contain_text("Có phải bạn tìm")
+    assert hits(page)
+
+
+def test_the_words_are_marked_on_the_page_a_result_leads_to(site, open_page):
+    page = open_page(asked(site, "hoa giai"), width=1280)
+    hits(page)
+    page.locator("[data-search-results] a").first.click()
+    page.wait_for_url("**h=hoa+giai*")
+    marks = page.locator("mark.found")
+    expect(marks.first).to_have_text("hòa giải", ignore_case=True)
+    page.click("[aria-label='Chỗ sau']")
+    expect(page.locator(".found--here")).to_be_in_viewport()
+    expect(page.locator(".found-bar [role=status]")).to_contain_text(f"/ {marks.count()}")
+    page.click("[aria-label='Bỏ đánh dấu']")
+    expect(marks).to_have_count(0)
+    assert "h=" not in page.url
+
+
+def test_going_back_from_a_result_shows_the_same_results(served, open_page):
+    page = open_page(asked(served, "hòa giải"))
+    before = hits(page)
+    page.locator("[data-search-results] a").first.click()
+    page.wait_for_url("**h=*")
+    page.go_back()
+    assert hits(page) == before
+
+
+def test_the_box_groups_by_kind_and_is_a_combobox(served, open_page):
+    page = open_page(page_url(served, ""))
+    page.fill(BOX, "hòa giải")
+    expect(page.locator("[role=listbox] [role=group]").first).to_be_visible()
+    assert page.locator(BOX).get_attribute("role") == "combobox"
+    assert page.locator(BOX).get_attribute("aria-expanded") == "true"
+    assert page.locator("[role=group] [role=option]").count() >= 2
+    names = page.locator("[role=group]").evaluate_all("all => all.map(group => group.getAttribute('aria-label'))")
+    assert len(set(names)) == len(names)
+    expect(page.locator("[data-search-status]").first).to_contain_text("kết quả")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_and_box_have_no_accessibility_faults(served, open_page, width, scheme):
+    page = open_page(asked(served, "toi sap ly hon nha dat chia sao"), width=width, color_scheme=scheme)
+    hits(page)
+    assert Axe().run(page).response["violations"] == []
+    page.goto(page_url(served, ""))
+    page.fill(BOX, "hòa giải")
+    expect(page.locator(OPTIONS).first).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_the_list_of_results_prints_without_its_controls(served, open_page):
+    page = open_page(asked(served, "hòa giải"), width=1280)
+    hits(page)
+    page.emulate_media(media="print")
+    expect(page.locator("[data-search-results] a").first).to_be_visible()
+    for control in ("[data-search-page]", ".sift", ".check"):
+        expect(page.locator(control).first).to_be_hidden()
+    shown = page.locator("[data-search-results] a").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert "/tu-sach/" in shown
+
+
+def test_the_page_answers_as_the_reader_of_the_package(served, every_kind, open_page):
+    page = open_page(page_url(served, "tim-kiem"))
+    page.focus(BOX)
+    page.wait_for_function("Boolean(tusachSearch.engine)")
+    reader = SearchReader(every_kind, date.today())
+    for typed in (
+        "hòa giải",
+        "ly hon chia tai san",
+        "khai sinh cho con",
+        "má",
+        "bo vo",
+        "điều 1",
+        "chợ phiên họp sáng",
+    ):
+        ours = page.evaluate("async typed => (await tusachSearch.engine.ask(typed, false)).hits", typed)
+        theirs = reader.rank(typed)
+        assert [unit for unit, _ in ours] == [unit for unit, _ in theirs], typed
+        assert [score for _, score in ours] == pytest.approx([score for _, score in theirs])
 
 
 def test_snippets_show_the_accents_as_written_and_mark_the_words(site, open_page):
@@ -106,6 +292,14 @@ def test_nothing_found_says_what_to_do_next(served, open_page):
     page = open_page(page_url(served, "tim-kiem") + "?q=zzzz")
     expect(page.locator("[data-search-count]")).to_contain_text("Không thấy kết quả nào")
     expect(page.locator("[data-search-empty] a").first).to_be_visible()
+
+
+def test_nothing_found_names_the_nearest_words(served, open_page):
+    page = open_page(asked(served, "chzzf"))
+    near = page.locator("[data-search-nearest] a")
+    expect(near.first).to_be_visible()
+    near.first.click()
+    assert hits(page)
 
 
 @pytest.mark.parametrize(

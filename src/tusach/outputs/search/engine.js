@@ -93,8 +93,10 @@ tusachSearch.engine = (function () {
       if (written.length !== words.length) written = words;
       if (!words.length) return { manifest: m, words: words, written: written, hits: [], also: [], mended: [] };
       return X.rows(m, askedTerms(m, words)).then(function (rows) {
-        var open = typing && !/\s$/.test(text);
-        return M.mend(m, words, written, rows, open).then(function (mended) {
+        var open = typing && !/\s$/.test(text), meant = [];
+        said(words, written, rows).forEach(function (one) { for (var k = 0; k < one.count; k++) meant[one.at + k] = true; });
+        if (open) meant[words.length - 1] = true;
+        return M.mend(m, words, written, rows, meant).then(function (mended) {
           return X.rows(m, askedTerms(m, mended.words).concat(mended.guesses)).then(function (rows) {
             return answer(m, mended, rows, open);
           });

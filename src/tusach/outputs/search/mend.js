@@ -142,10 +142,10 @@ tusachSearch.mend = (function () {
     })).then(function (found) { return [].concat.apply([], found); });
   }
 
-  /* Resolves to {words, written, guesses: terms to try besides, slips: [[typed, read as] …]}. */
-  function mend(m, words, written, rows, open) {
+  /* Resolves to {words, written, guesses: terms to try besides, slips: [[typed, read as] …]}; those `meant` as they are stay. */
+  function mend(m, words, written, rows, meant) {
     var unknown = words.map(function (word, i) { return i; }).filter(function (i) {
-      return !isKnown(m, words[i], rows) && !(open && i === words.length - 1) && words[i].length > 1;
+      return !meant[i] && !isKnown(m, words[i], rows) && words[i].length > 1;
     });
     return misspelt(m, words, written, rows).then(function (odd) {
       var guesses = [].concat.apply([], odd.map(function (one) { return [one.word, one.pair]; }));
