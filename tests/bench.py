@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests import bench_law
+from tests import bench_law, bench_search
 from tests.conftest import ROOT, SITES
 from tests.measure import build, packed
 from tests.sites.big import enlarge
@@ -30,10 +30,10 @@ def report(name: str, config: Path, work: Path) -> None:
         print(
             f"  first visit      {packed(first) + sum(map(packed, shared)):>9,} bytes gzip, {label} ({packed(first):,} of it the page)"
         )
-    index = next(site.glob("search/index-*.js"))
-    print(f"  search index     {index.stat().st_size:>9,} bytes raw, {packed(index):,} gzip")
-    start = [site / "search/manifest.js", index, *site.glob("search/engine-*.js")]
-    print(f"  first search     {sum(map(packed, start)):>9,} bytes gzip before the first hit")
+    index = list(site.glob("search/*/*.js"))
+    print(f"  search index     {sum(map(packed, index)):>9,} bytes gzip in {len(index)} files")
+    start = [site / "search/manifest.js", *site.glob("search/*/lengths.js"), *site.glob("search/engine-*.js")]
+    print(f"  search starts    {sum(map(packed, start)):>9,} bytes gzip before the first question")
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"  whole site       {size:>9,} bytes, {sum(1 for _ in site.rglob('*.*'))} files")
     shell = re.sub(r"<article.*?</article>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -41,10 +41,11 @@ def report(name: str, config: Path, work: Path) -> None:
 
 
 def main() -> None:
-    """Print the figures of the sample bookcase and of a big one made for the purpose; with `law`, of the import."""
-    if sys.argv[1:] == ["law"]:
-        bench_law.main()
-        return
+    """Print the figures of the sample bookcase and of a big one; with `law`, of the import; with `search`, of the search."""
+    for name, bench in (("law", bench_law), ("search", bench_search)):
+        if sys.argv[1:] == [name]:
+            bench.main()
+            return
     with tempfile.TemporaryDirectory() as folder:
         report("the sample bookcase", ROOT / "mkdocs.yml", Path(folder) / "sample")
         big = Path(shutil.copytree(SITES / "every-kind", Path(folder) / "big"))

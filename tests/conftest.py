@@ -65,8 +65,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _host(site: Path):
-    """The site over http, under a sub-path as on a shared host."""
+def hosted(site: Path):
+    """The address of the site over http, under a sub-path as on a shared host."""
     parent = site.parent / "host"
     parent.mkdir()
     (parent / "tu-sach").symlink_to(site)
@@ -80,7 +80,7 @@ def _host(site: Path):
 @pytest.fixture(scope="session")
 def served(every_kind):
     """The address of the site of every kind over http."""
-    with _host(every_kind) as address:
+    with hosted(every_kind) as address:
         yield address
 
 
@@ -96,7 +96,7 @@ def changing(request, in_force):
     if request.param == "file":
         yield f"{in_force.as_uri()}/"
         return
-    with _host(in_force) as address:
+    with hosted(in_force) as address:
         yield address
 
 
@@ -106,16 +106,21 @@ def site(request, every_kind, served):
     return served if request.param == "http" else f"{every_kind.as_uri()}/"
 
 
+def chromium_path() -> str | None:
+    """Where the real browser is."""
+    return shutil.which(os.environ.get("TUSACH_CHROMIUM") or "chromium")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One real browser for the whole run of a worker."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("TUSACH_CHROMIUM") or shutil.which("chromium")
+    path = chromium_path()
     if not path:
         pytest.fail("No Chromium: run the tests by scripts/test, which finds or installs it.")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which(path), args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -133,10 +133,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         return bookcase
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch every shelf, not only docs_dir."""
-        for shelf in shelves(self.root, self.bookcase.kinds):
-            if shelf.is_dir():
-                server.watch(str(shelf))
+        """Watch every shelf, not only docs_dir, and the table of synonyms."""
+        tables = [self.root / self.settings.synonyms] if self.settings.synonyms else []
+        for path in (*shelves(self.root, self.bookcase.kinds), *tables):
+            if path.exists():
+                server.watch(str(path))
         return server
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -2,7 +2,7 @@
 tusachSearch.engine = (function () {
   "use strict";
   var V = tusachVietnamese, X = tusachSearch.shards, M = tusachSearch.mend;
-  var TAIL = 0.2, SAID = 0.35, OPEN = 0.4, GUESS = 0.5, ACCENT = 0.25;
+  var TAIL = 0.2, SAID = 0.2, OPEN = 0.4, GUESS = 0.5, ACCENT = 0.25;
 
   /* Each term once; the very common ones only when fewer than three others remain. */
   function askedTerms(m, words) {

@@ -18,7 +18,7 @@ from typing import Any
 
 from tusach.law.vietnamese import pairs, syllables, written
 
-TAIL, SAID, ACCENT = 0.2, 0.35, 0.25
+TAIL, SAID, ACCENT = 0.2, 0.2, 0.25
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ class SearchReader:
                     if term not in self._heavy and ("_" in term or len(own) == 1):
                         boosts.setdefault(term, SAID)
         return boosts
+
+    def text(self, unit: int) -> list[Any]:
+        """Of the unit of that number: [heading, anchor, [paragraph …]], of a question also [question, short answer]."""
+        row: list[Any] = self._file(f"t{unit // self.manifest['block']}")[unit % self.manifest["block"]]
+        return row
 
     def weigh(self, clauses: dict[str, float]) -> list[tuple[int, float]]:
         """The units that hold any of the terms, by the score of Lunr 2.3.9."""
@@ -131,7 +136,7 @@ class SearchReader:
         first = 0
         for address, title, book, _, _, number, _, count, state in self.manifest["pages"]:
             if unit < first + count:
-                heading, anchor, *_ = self._file(f"t{unit // self.manifest['block']}")[unit % self.manifest["block"]]
+                heading, anchor, *_ = self.text(unit)
                 place = f"{address}/#{anchor}" if anchor else f"{address}/"
                 page = (
                     f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title

@@ -100,7 +100,7 @@
       hidden.hidden = !left || !today.checked;
       hidden.querySelector("span").textContent = "Đang ẩn " + left + " kết quả không còn hoặc chưa có hiệu lực.";
       var cards = [cited && cited.hit && cited.hit.url, question && question.url];
-      return Promise.all(shown.slice(0, PAGE + 2).map(function (one) { return H.full(m, one); })).then(function () {
+      return Promise.all(shown.slice(0, cited || question ? PAGE + 2 : PAGE).map(function (one) { return H.full(m, one); })).then(function () {
         if (turn !== turns) return [];
         shown = shown.filter(function (one) { return !one.url || cards.indexOf(one.url) < 0; });
         shownHits = 0;

@@ -17,18 +17,18 @@ import numpy as np
 
 from tusach.outputs.search.postings import K1, B, Ints, Postings
 
-# Bytes of a shard before compression: smaller ones waste requests, larger ones bytes (measured over 8,940 units: 4 kB
-# send 30 kB in 21 requests for a question of 24 terms, 8 kB 57 kB in 21).
-SHARD = 4_000
-# A syllable in more than a twentieth of all fields, or a pair in more than a quarter, is left out while three others remain.
-HEAVY_SINGLE, HEAVY_PAIR = 0.05, 0.25
+# Bytes of a shard before compression: smaller ones waste starts in the manifest, larger ones bytes (measured over 10,100 units
+# and questions of 34 terms: 2 kB send 28 kB, 4 kB 48 kB, in 33 requests). A large index takes larger ones, not more files.
+_SMALLEST, _LARGEST, _ENOUGH = 2_000, 8_000, 5_000
+# A syllable in more than a seventh as many fields as there are units, or a pair in more than a quarter, is left out while three others remain.
+HEAVY_SINGLE, HEAVY_PAIR = 0.15, 0.25
 
 # Field lengths travel as one sign each: exact below 8, then in steps of a fifth.
 _SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 _LEVELS = np.array([*range(8), *(round(8 * 1.2**step) for step in range(1, 43))], dtype=np.int64)
 
 # Above so many shards the manifest names only groups of them, so that opening it stays cheap.
-_MOST_SHARDS, _GROUP = 4_000, 64
+_MOST_SHARDS, _GROUP = 8_000, 64
 
 Row = list[Any]
 
@@ -97,13 +97,14 @@ def rows(postings: Postings, said: Mapping[str, Sequence[Any]], accented: Mappin
     return found
 
 
-def shards(all_rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+def shards(all_rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     """Each shard: the shortest text that sorts after the shard before it and not after its first term, and its rows."""
+    lengths = [len(json.dumps(row, separators=(",", ":"), ensure_ascii=False)) for row in all_rows]
+    limit = min(max(sum(lengths) / _ENOUGH, _SMALLEST), _LARGEST)
     part: list[Row] = []
     size, last, start = 0, "", ""
-    for row in all_rows:
-        length = len(json.dumps(row, separators=(",", ":"), ensure_ascii=False))
-        if part and size + length > SHARD:
+    for row, length in zip(all_rows, lengths, strict=True):
+        if part and size + length > limit:
             yield start, part
             part, size = [], 0
         if not part:

@@ -1,0 +1,152 @@
+"""Asks stock Material search and Pagefind the same questions over the same units, for comparison with ours."""
+
+import asyncio
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT, hosted
+from tests.measure import build, packed
+from tusach.law.vietnamese import fold
+
+Units = Sequence[tuple[str, str, str, list[str]]]
+_MATERIAL = "site_name: Laws\ntheme: {name: material, language: vi}\nplugins:\n  - search: {lang: vi}\n"
+
+
+def report(browser, folder: Path, units: Units, questions, quality: Callable[..., dict[str, str]], ours) -> None:
+    """Print, for accented and bare questions, what each search finds, and what it sends."""
+    rivals = [("tusach", ours, "")]
+    for name, make in (("stock Material", material), ("Pagefind", pagefind)):
+        made = make(browser, folder / name.replace(" ", "-"), units)
+        if isinstance(made, str):
+            print(f"{name}: not measured, {made}")
+        else:
+            rivals.append((name, *made))
+    print("the same questions over the same units: Recall@10 / MRR@10")
+    for name, asked, cost in rivals:
+        started = time.perf_counter()
+        for form, typed in (
+            ("accented", [one.typed for one in questions]),
+            ("without accents", [fold(one.typed) for one in questions]),
+        ):
+            for kind, figures in quality(questions, typed, asked).items():
+                print(f"  {name:15} {kind:34} {form:16} {figures}")
+        each = (time.perf_counter() - started) / (2 * len(questions))
+        print(f"  {name:15} {1000 * each:,.0f} ms a question by the clock{cost and ', ' + cost()}")
+
+
+def _place(url: str) -> tuple[str, str]:
+    address, _, anchor = url.partition("#")
+    return address.strip("/"), anchor.partition("-khoan-")[0]
+
+
+def material(browser, folder: Path, units: Units):
+    """Stock Material: one entry for every unit, as it makes of pages with headings."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/index.md").write_text("# Laws\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_MATERIAL, encoding="utf-8")
+    site = folder / "site"
+    build(folder / "mkdocs.yml", site)
+    index = site / "search/search_index.json"
+    data = json.loads(index.read_text(encoding="utf-8"))
+    data["docs"] = [
+        {
+            "location": f"{address}/#{anchor}" if anchor else f"{address}/",
+            "title": escape(heading),
+            "text": escape(" ".join(text)),
+        }
+        for address, heading, anchor, text in units
+    ]
+    index.write_text(json.dumps(data), encoding="utf-8")
+    host = hosted(site)
+    page = browser.new_context().new_page()
+    page.set_default_timeout(600_000)
+    page.goto(host.__enter__())
+    started = time.perf_counter()
+    page.click("label[for=__search]")
+    box = page.locator("[data-md-component=search-query]")
+    box.fill("luật")
+    page.wait_for_selector(".md-search-result__link")
+    ready = time.perf_counter() - started
+
+    def asked(typed: str) -> list[tuple[str, str]]:
+        box.fill("")
+        page.wait_for_function("!document.querySelector('.md-search-result__link')")
+        before = page.locator(".md-search-result__meta").inner_text()
+        box.fill(typed)
+        page.wait_for_function(
+            "text => document.querySelector('.md-search-result__meta').textContent.trim() !== text", arg=before.strip()
+        )
+        page.wait_for_timeout(50)
+        links = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        return [
+            _place(
+                link.split("?")[0].split("/", 3)[-1] + "#" + link.partition("#")[2]
+                if "#" in link
+                else link.split("?")[0].split("/", 3)[-1]
+            )
+            for link in links
+        ][:10]
+
+    return asked, lambda: f"{packed(index):,} bytes gzip and {ready:.0f} s before the first answer"
+
+
+def pagefind(browser, folder: Path, units: Units):
+    """Pagefind, extended for languages without blanks, one record for every unit; installed apart from our own packages."""
+    home = ROOT / "build/cache/pagefind"
+    if not (home / "pagefind").is_dir():
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--target",
+            str(home),
+            "pagefind[extended]==1.5.2",
+        ]
+        if subprocess.run(command, check=False).returncode:
+            return "it could not be installed"
+    sys.path.insert(0, str(home))
+    from pagefind.index import IndexConfig, PagefindIndex
+
+    site = folder / "site"
+
+    async def make() -> None:
+        async with PagefindIndex(IndexConfig(output_path=str(site / "pagefind"), force_language="vi")) as index:
+            for address, heading, anchor, text in units:
+                url = f"/{address}/#{anchor}" if anchor else f"/{address}/"
+                await index.add_custom_record(
+                    url=url, content=f"{heading} {' '.join(text)}", language="vi", meta={"title": heading}
+                )
+
+    site.mkdir(parents=True)
+    (site / "index.html").write_text("<!doctype html><title>Laws</title>", encoding="utf-8")
+    asyncio.run(make())
+    address = hosted(site).__enter__()
+    page = browser.new_context().new_page()
+    sent: list[str] = []
+    page.on("response", lambda response: sent.append(response.url))
+    page.goto(address)
+    costs: list[int] = []
+
+    def asked(typed: str) -> list[tuple[str, str]]:
+        sent.clear()
+        urls: list[Any] = page.evaluate(
+            """async typed => {
+                window.pagefind = window.pagefind || await import(location.href + 'pagefind/pagefind.js');
+                const found = await pagefind.search(typed);
+                return (await Promise.all(found.results.slice(0, 10).map(one => one.data()))).map(one => one.raw_url || one.url);
+            }""",
+            typed,
+        )
+        costs.append(sum(packed(file) for url in set(sent) if (file := site / url.removeprefix(address)).is_file()))
+        return [_place(url) for url in urls]
+
+    return asked, lambda: f"{statistics.median(costs):,.0f} bytes gzip a question (median), {max(costs):,} most"
