@@ -1,13 +1,20 @@
 /* Marks the words of a question (a list, with accents or without) in a text, and cuts the best window out of it. */
 var tusachMarks = (function () {
   "use strict";
-  var V = tusachVietnamese, WORDS = 34;
+  var V = tusachVietnamese, WORDS = 34, known = new Map();
+
+  /* Vietnamese has few syllables: each is folded once. */
+  function fold(word) {
+    var found = known.get(word);
+    if (found === undefined) known.set(word, found = V.fold(word));
+    return found;
+  }
 
   /* The text in parts, its words with `on`: 2 beside its neighbour in the question, 1 alone (only where no pair is found).
      A word typed with accents is found with those; only when a text has none such, with any. */
   function marked(text, typed) {
     var parts = text.split(/([\p{L}\p{M}\p{N}]+)/u), found = [];
-    for (var i = 1; i < parts.length; i += 2) found.push({ part: i, folded: V.fold(parts[i]), on: 0 });
+    for (var i = 1; i < parts.length; i += 2) found.push({ part: i, folded: fold(parts[i]), on: 0 });
     if (!turnedOn(found, parts, typed)) turnedOn(found, parts, typed.map(V.fold));
     return { parts: parts, words: found };
   }

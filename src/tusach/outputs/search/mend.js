@@ -44,14 +44,23 @@ tusachSearch.mend = (function () {
     var at = marked >= 0 ? marked : parts[3] || vowels.length === 3 ? Math.min(vowels.length - 1, parts[3] ? 9 : 1) : 0;
     return (parts[1] + vowels.slice(0, at + 1) + tone + vowels.slice(at + 1) + parts[3]).normalize("NFC");
   }
+  /* A word that was typed joined to the next, in its two parts as typed. */
+  function parted(typed, words) {
+    return words.length > 1 && words.join("").length === typed.length ? [typed.slice(0, words[0].length), typed.slice(words[0].length)] : null;
+  }
   /* Resolves to how what was typed is to be written: its own accents where the site writes so too, else as it mostly does. */
   function spelt(m, typed, words, known) {
-    if (words.length > 1 && words.join("").length === typed.length) {
-      return Promise.resolve(words.map(function (word, i) { return typed.slice(i && words[0].length, i ? undefined : word.length); }).join(" "));
-    }
-    var own = accented(typed), mostly = words.map(function (word) { return known[word][1]; }).join(" ");
-    if (own === mostly || V.fold(own) !== words[0]) return Promise.resolve(mostly);
-    return X.rows(m, [words[0] + ":" + own]).then(function (rows) { return Object.keys(rows).length ? own : mostly; });
+    var parts = parted(typed, words), mostly = words.map(function (word) { return known[word][1]; }).join(" ");
+    if (parts) return Promise.resolve(parts.join(" "));
+    if (words.length > 1) return Promise.resolve(mostly);
+    var kept = typed.length === words[0].length ? Array.from(typed).map(function (letter, i) {
+      return V.fold(letter) === words[0][i] ? letter : words[0][i];
+    }).join("") : "";
+    var ways = [accented(typed), kept].filter(function (way) { return way !== words[0] && V.fold(way) === words[0]; });
+    if (!ways.length || ways.indexOf(mostly) >= 0) return Promise.resolve(mostly);
+    return X.rows(m, ways.map(function (way) { return words[0] + ":" + way; })).then(function (rows) {
+      return ways.filter(function (way) { return rows[words[0] + ":" + way]; })[0] || mostly;
+    });
   }
   function otherSounds(word) {
     var found = [];
@@ -104,16 +113,21 @@ tusachSearch.mend = (function () {
       .sort(function (a, b) { return a[1] - b[1]; }).slice(0, MOST);
   }
 
-  /* The candidate that makes known pairs with its neighbours, else the likeliest. */
-  function best(m, all, before, after) {
+  /* The candidate that makes known pairs with its neighbours, and whose parts are written as typed; else the likeliest. */
+  function best(m, all, before, after, typed, known) {
     var pairs = all.map(function (one) {
       var row = [before].concat(one[0], [after]).filter(Boolean);
       return row.slice(1).map(function (word, i) { return row[i] + "_" + word; });
     });
-    return X.rows(m, [].concat.apply([], pairs)).then(function (rows) {
+    var ways = all.map(function (one) {
+      return (parted(typed, one[0]) || []).map(function (part, k) { return [one[0][k] + ":" + part, part === one[0][k] || part === known[one[0][k]][1]]; });
+    });
+    var keys = [].concat.apply([], ways).map(function (way) { return way[0]; });
+    return X.rows(m, [].concat.apply(keys, pairs)).then(function (rows) {
       var prices = all.map(function (one, i) {
         var fits = pairs[i].filter(function (pair) { return m.isHeavy[pair] || rows[pair]; }).length;
-        return one[1] - 0.6 * fits / (pairs[i].length || 1);
+        var odd = ways[i].filter(function (way) { return !way[1] && !rows[way[0]]; }).length;
+        return one[1] - 0.6 * fits / (pairs[i].length || 1) + 0.6 * odd;
       });
       return all[prices.indexOf(Math.min.apply(null, prices))];
     });
@@ -153,7 +167,7 @@ tusachSearch.mend = (function () {
       return vocabulary(m).then(function (known) {
         return Promise.all(unknown.map(function (i) {
           var all = candidates(words[i], known);
-          return all.length ? best(m, all, words[i - 1], words[i + 1]) : null;
+          return all.length ? best(m, all, words[i - 1], words[i + 1], written[i], known) : null;
         })).then(function (chosen) {
           var slips = [], newWords = [], newWritten = [];
           words.forEach(function (word, i) {
