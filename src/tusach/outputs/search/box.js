@@ -100,7 +100,7 @@
       if (!V.syllables(query).length) { show(false); status.textContent = ""; return; }
       S.engine.ask(query, true).then(function (found) {
         var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); }), shown = few(hits);
-        return Promise.all([S.cite.card(m, query), H.sameQuestion(m, found, hits), Promise.all(shown.map(function (one) { return H.full(m, one); }))])
+        return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, hits), Promise.all(shown.map(function (one) { return H.full(m, one); }))])
           .then(function (parts) { if (query === asked) draw(query, found, hits.length, parts[0], parts[1], parts[2]); });
       }).catch(function () {
         status.textContent = "Chưa tải được dữ liệu tìm kiếm. Kiểm tra mạng rồi thử lại.";

@@ -93,9 +93,10 @@ tusachSearch.cite = (function () {
     });
   }
 
-  /* Resolves to null, to {hit, text: [paragraph …], note}, the card of the provision asked for by its name, or to {missing: number}. */
-  function card(m, text) {
-    return found(m, text).then(function (one) {
+  /* Resolves to null, to {hit, text: [paragraph …], note}, the card of the provision asked for by its name, or to {missing: number}.
+     `mended` is the text read without its slips, or "". */
+  function card(m, text, mended) {
+    return found(m, text).then(function (one) { return one || (mended && found(m, mended)); }).then(function (one) {
       if (!one || !one.hit) return one;
       return H.full(m, one.hit).then(function () { return one; });
     });

@@ -73,7 +73,7 @@
       timer = setTimeout(function () { status.textContent = "Đang tìm…"; }, 600);
       S.engine.ask(query, false).then(function (found) {
         var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
-        return Promise.all([S.cite.card(m, query), H.sameQuestion(m, found, hits)]).then(function (cards) {
+        return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, hits)]).then(function (cards) {
           return turn === turns && draw(m, turn, query, found, hits, cards[0], cards[1]);
         });
       }).catch(function () { if (turn === turns) failed(); });
