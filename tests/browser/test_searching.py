@@ -19,7 +19,7 @@ OPTIONS = "[role=option]"
 def hits(page, typed=""):
     """The addresses of the results, once those of what was typed are there."""
     expect(page.locator("[data-search-count]")).to_contain_text(f"“{typed}")
-    return page.locator("[data-search-results] a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    return page.locator("[data-search-results] a.hit").evaluate_all("all => all.map(a => a.getAttribute('href'))")
 
 
 def asked(site, words, **filters):
@@ -299,12 +299,26 @@ def test_nothing_found_says_what_to_do_next(served, open_page):
     expect(page.locator("[data-search-empty] a").first).to_be_visible()
 
 
+def test_the_sections_of_one_publication_are_one_result(served, open_page):
+    page = open_page(asked(served, "hòa giải ở cơ sở"))
+    hits(page)
+    pages = page.locator("[data-search-results] a.hit").evaluate_all("all => all.map(a => a.href.split('#')[0])")
+    assert len([url for url in pages if "van-ban" not in url]) == len({url for url in pages if "van-ban" not in url})
+    more = page.locator(".hit__more").first
+    expect(more).to_contain_text("Cùng bài:")
+    address = more.locator("a").first.get_attribute("href")
+    more.locator("a").first.click()
+    page.wait_for_url(re.compile("h="))
+    assert page.url.split("?")[0] == address.split("#")[0]
+
+
 def test_nothing_found_names_the_nearest_words(served, open_page):
     page = open_page(asked(served, "chzzf"))
     near = page.locator("[data-search-nearest] a")
     expect(near.first).to_be_visible()
+    word = near.first.inner_text()
     near.first.click()
-    assert hits(page)
+    assert hits(page, f"{word}”")
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,9 @@
       asked = query;
       if (!V.syllables(query).length) { show(false); status.textContent = ""; return; }
       S.engine.ask(query, true).then(function (found) {
-        var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); }), shown = few(hits);
-        return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, hits), Promise.all(shown.map(function (one) { return H.full(m, one); }))])
+        var m = H.prepare(found.manifest), all = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
+        var hits = H.together(all), shown = few(hits);
+        return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, all), Promise.all(shown.map(function (one) { return H.full(m, one); }))])
           .then(function (parts) { if (query === asked) draw(query, found, hits.length, parts[0], parts[1], parts[2]); });
       }).catch(function () {
         status.textContent = "Chưa tải được dữ liệu tìm kiếm. Kiểm tra mạng rồi thử lại.";
@@ -118,7 +119,7 @@
         var made = card(question, found.written);
         made.append(element("span", "hit__text", question.answer[1]));
         option(made, group("Trả lời ngắn"));
-        shown = shown.filter(function (one) { return one.unit !== question.unit; });
+        shown = shown.filter(function (one) { return one.address !== question.address; });
       }
       kinds(shown).forEach(function (row) {
         var box = group(row.label);

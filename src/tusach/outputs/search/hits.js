@@ -32,6 +32,17 @@ tusachSearch.hits = (function () {
       year: page[6].slice(0, 4), label: m.labels.kinds[page[3]] || "", state: stateOf(m, own === undefined ? page[8] : own)
     };
   }
+  /* The sections of one publication as one hit, the best in front and the others in its `more`; each Điều of a law stands alone. */
+  function together(hits) {
+    var met = Object.create(null);
+    return hits.filter(function (one) {
+      if (one.number) return true;
+      if (met[one.address]) { met[one.address].more.push(one); return false; }
+      one.more = [];
+      met[one.address] = one;
+      return true;
+    });
+  }
   /* [heading, anchor, [paragraph …], [question, short answer]?] of a unit. */
   function text(m, unit) {
     return X.read(m, "t" + Math.floor(unit / m.block)).then(function (rows) { return rows[unit % m.block]; });
@@ -65,5 +76,5 @@ tusachSearch.hits = (function () {
       })[0] || null;
     });
   }
-  return { prepare: prepare, hit: hit, text: text, full: full, stateOf: stateOf, sameQuestion: sameQuestion };
+  return { prepare: prepare, hit: hit, together: together, text: text, full: full, stateOf: stateOf, sameQuestion: sameQuestion };
 })();

@@ -1,7 +1,7 @@
 /* The page /tim-kiem/?q=…: cards of what was asked for by name, all results, filters that count, and an address for each view. */
 (function () {
   "use strict";
-  var S = tusachSearch, V = tusachVietnamese, H = S.hits, C = S.cards, PAGE = 10;
+  var S = tusachSearch, V = tusachVietnamese, H = S.hits, C = S.cards, PAGE = 10, MORE = 3;
   /* Names of the filters in the address. */
   var SELECTS = ["loai", "chu-de", "luat", "nam", "xep"];
 
@@ -74,7 +74,7 @@
       S.engine.ask(query, false).then(function (found) {
         var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
         return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, hits)]).then(function (cards) {
-          return turn === turns && draw(m, turn, query, found, hits, cards[0], cards[1]);
+          return turn === turns && draw(m, turn, query, found, H.together(hits), cards[0], cards[1]);
         });
       }).catch(function () { if (turn === turns) failed(); });
     }
@@ -99,10 +99,10 @@
       var count = shown.length, left = hits.filter(function (one) { return one.state && !one.state[3]; }).length;
       hidden.hidden = !left || !today.checked;
       hidden.querySelector("span").textContent = "Đang ẩn " + left + " kết quả không còn hoặc chưa có hiệu lực.";
-      var cards = [cited && cited.hit && cited.hit.url, question && question.url];
+      var citedUrl = cited && cited.hit ? cited.hit.url : "";
       return Promise.all(shown.slice(0, cited || question ? PAGE + 2 : PAGE).map(function (one) { return H.full(m, one); })).then(function () {
         if (turn !== turns) return [];
-        shown = shown.filter(function (one) { return !one.url || cards.indexOf(one.url) < 0; });
+        shown = shown.filter(function (one) { return one.url !== citedUrl && !(question && one.address === question.address); });
         shownHits = 0;
         return Promise.all([items(m), shown.length || cited ? [] : S.mend.nearest(m, found.words)]);
       }).then(function (made) {
@@ -173,16 +173,30 @@
       item.append(text);
       return item;
     }
+    function sameBook(others) {
+      var line = C.element("p", "hit__more", "Cùng bài: ");
+      others.forEach(function (one, i) {
+        var link = C.element("a", "", one.title);
+        link.href = one.url;
+        C.arriving(link, words);
+        line.append(i ? " · " : "", link);
+      });
+      return line;
+    }
     /* The next ten as items of the list. */
     function items(m) {
       var part = shown.slice(shownHits, shownHits + PAGE);
       shownHits += part.length;
-      return Promise.all(part.map(function (one) { return H.full(m, one); })).then(function () {
-        return part.map(function (one) {
+      return Promise.all(part.map(function (one) {
+        return Promise.all([one].concat((one.more || []).slice(0, MORE)).map(function (other) { return H.full(m, other); }));
+      })).then(function (full) {
+        return part.map(function (one, i) {
           var link = C.card(one, words);
           if (one.day) link.querySelector(".hit__where").append(" " + (one.number ? "ban hành " : "") + one.day.split("-").reverse().join("/"));
           if (one.text.length) link.append(C.element("span", "hit__text", tusachMarks.snippet(one.text.join(" "), words)));
-          return C.element("li", "", link);
+          var item = C.element("li", "", link);
+          if (full[i].length > 1) item.append(sameBook(full[i].slice(1)));
+          return item;
         });
       });
     }
