@@ -9,9 +9,10 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS, ROOT, mkdocs
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import nfc
+from tusach.outputs.search import SearchReader
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
@@ -147,3 +148,29 @@ def test_digests_have_the_true_numbers_names_and_dates(case):
                 assert unit.number in articles, unit
                 own = re.sub(r"\W+", " ", unit.heading).strip().lower()
                 assert own in re.sub(r"\W+", " ", articles[unit.number]).lower(), unit
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sample")
+    done = mkdocs(ROOT / "mkdocs.yml", "-d", str(folder / "site"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return SearchReader(folder / "site", date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("mấy tuổi được lấy vợ", "van-ban/52-2014-qh13/#dieu-8"),
+        ("ly hon chia tai san", "hoi-dap/ly-hon-chia-tai-san/"),
+        ("bo vo chia nha", "van-ban/52-2014-qh13/#dieu-59"),
+        ("hang xom lan dat", "hoi-dap/hang-xom-lan-dat/"),
+        ("bị chồng đánh thì gọi ai", "hoi-dap/bi-chong-danh-bao-ai/"),
+        ("de con bao lau phai lam giay khai sinh", "van-ban/60-2014-qh13/#dieu-15"),
+        ("nha ngheo co duoc luat su mien phi khong", "van-ban/11-2017-qh14/#dieu-7"),
+        ("di lam thue xa co phai dang ky tam tru", "hoi-dap/di-lam-thue-co-phai-dang-ky-tam-tru/"),
+        ("bang lai bi tru diem", "van-ban/36-2024-qh15/#dieu-58"),
+    ],
+)
+def test_everyday_questions_find_their_answer_among_the_first_three(reader, typed, address):
+    assert address in [found.address for found in reader.ask(typed, 3)]

@@ -1,4 +1,4 @@
-"""Lent words: what others say of an Điều in plain words is searched as if it stood in its heading.
+"""Lent words: what others say of an Điều in plain words is searched as if it stood in its text.
 
 Where a question does not share the law's words, nothing in the law can be found by it; but the publications that cite an
 Điều, the synonyms that rest on it and the askings of editors name it as people do. Web search learnt the same from links.
@@ -7,13 +7,17 @@ Where a question does not share the law's words, nothing in the law can be found
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tusach.law.citation import citations
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields
+from tusach.shelf.mentions import Mention
 from tusach.shelf.phrases import listed_askings, listed_synonyms
 from tusach.shelf.publication import Publication
+
+# A publication that cites more Điều than these is about none of them.
+_FEW = 5
 
 Lent = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -22,7 +26,8 @@ def lent_words(concordance: Concordance) -> Lent:
     """For each document, by its path, and each of its Điều, by its anchor: the phrases lent to it, each once."""
     found: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for document, article, phrase in _phrases(concordance):
-        found[document.path][article][phrase] = None
+        if phrase:
+            found[document.path][article][phrase] = None
     return {path: {article: tuple(rows) for article, rows in table.items()} for path, table in found.items()}
 
 
@@ -36,21 +41,34 @@ def _phrases(concordance: Concordance) -> Iterator[tuple[Publication, str, str]]
         for citation in citations(synonym.source, concordance.resolver.names):
             target = concordance.resolver.resolve(citation, None)
             if target and target.document and target.anchor:
-                article = "-".join(target.anchor.split("-")[:2])
-                yield from ((target.document, article, phrase) for phrase in synonym.say)
-    for mention in concordance.mentions.all:
-        target = mention.target
-        if target and target.document and not isinstance(mention.home.fields, DocumentFields):
-            for anchor in dict.fromkeys((target.anchor, *mention.anchors)):
-                if anchor:
-                    article = "-".join(anchor.split("-")[:2])
-                    yield from ((target.document, article, phrase) for phrase in _words_of(mention.home))
+                yield from ((target.document, _article(target.anchor), phrase) for phrase in synonym.say)
+    for path, mentions in concordance.mentions.of_text.items():
+        item = concordance.bookcase.owner[path]
+        if not isinstance(item.fields, DocumentFields):
+            for document, article in _explained(item, mentions):
+                yield from ((document, article, phrase) for phrase in _words_of(item))
+
+
+def _explained(item: Publication, mentions: Iterable[Mention]) -> Iterable[tuple[Publication, str]]:
+    """The Điều a publication is about: those its short answer rests on, else those it cites when they are few."""
+    answer = (item.path, item.field_line("short_answer"))
+    cited = [
+        ((target.document, _article(anchor)), (mention.leaf.path, mention.line) == answer)
+        for mention in mentions
+        if (target := mention.target) and target.document
+        for anchor in (target.anchor, *mention.anchors)
+        if anchor
+    ]
+    resting = dict.fromkeys(key for key, is_answer in cited if is_answer)
+    every = dict.fromkeys(key for key, _ in cited)
+    return resting or (every if len(every) <= _FEW else ())
+
+
+def _article(anchor: str) -> str:
+    return "-".join(anchor.split("-")[:2])
 
 
 def _words_of(item: Publication) -> Iterator[str]:
-    """A publication about many Điều lends each only its title; a question lends its own words."""
     yield item.title
-    question = getattr(item.fields, "question", "")
-    if question:
-        yield question
-        yield item.summary
+    yield item.summary
+    yield getattr(item.fields, "question", "")
