@@ -1,16 +1,14 @@
 """Asks stock Material search and Pagefind the same questions over the same units, for comparison with ours."""
 
-import asyncio
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import TimeoutError
 
@@ -104,7 +102,7 @@ def material(browser, folder: Path, units: Units):
 
 
 def pagefind(browser, folder: Path, units: Units):
-    """Pagefind, extended for languages without blanks, one record for every unit; installed apart from our own packages."""
+    """Pagefind, extended for Vietnamese, one page for every unit; installed apart from our own packages."""
     home = ROOT / "build/cache/pagefind"
     if not (home / "pagefind").is_dir():
         command = [
@@ -119,24 +117,18 @@ def pagefind(browser, folder: Path, units: Units):
         ]
         if subprocess.run(command, check=False, capture_output=True).returncode:
             return "it could not be installed"
-    sys.path.insert(0, str(home))
-    from pagefind.index import IndexConfig, PagefindIndex
-
     site = folder / "site"
-
-    async def make() -> None:
-        async with PagefindIndex(IndexConfig(output_path=str(site / "pagefind"), force_language="vi")) as index:
-            for address, heading, anchor, text in units:
-                url = f"/{address}/#{anchor}" if anchor else f"/{address}/"
-                await index.add_custom_record(
-                    url=url, content=f"{heading} {' '.join(text)}", language="vi", meta={"title": heading}
-                )
-
-    site.mkdir(parents=True)
+    for address, heading, anchor, text in units:
+        page = site / address / (anchor or "opening") / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        body = "".join(f"<p>{escape(part)}</p>" for part in text)
+        page.write_text(
+            f'<!doctype html><html lang="vi"><title>{escape(heading)}</title><main data-pagefind-body><h1>{escape(heading)}</h1>{body}</main>',
+            encoding="utf-8",
+        )
     (site / "index.html").write_text("<!doctype html><title>Laws</title>", encoding="utf-8")
-    # Playwright already runs a loop in this thread.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(make())).result()
+    command = [sys.executable, "-m", "pagefind", "--site", str(site)]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(home)})
     address = hosted(site).__enter__()
     page = browser.new_context().new_page()
     sent: list[str] = []
@@ -146,7 +138,7 @@ def pagefind(browser, folder: Path, units: Units):
 
     def asked(typed: str) -> list[tuple[str, str]]:
         sent.clear()
-        urls: list[Any] = page.evaluate(
+        urls: list[str] = page.evaluate(
             """async typed => {
                 window.pagefind = window.pagefind || await import(location.href + 'pagefind/pagefind.js');
                 const found = await pagefind.search(typed);
@@ -155,6 +147,6 @@ def pagefind(browser, folder: Path, units: Units):
             typed,
         )
         costs.append(sum(packed(file) for url in set(sent) if (file := site / url.removeprefix(address)).is_file()))
-        return [_place(url) for url in urls]
+        return [_place("#".join(url.strip("/").rsplit("/", 1))) for url in urls]
 
     return asked, lambda: f"{statistics.median(costs):,.0f} bytes gzip a question (median), {max(costs):,} most"

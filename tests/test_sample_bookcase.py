@@ -172,5 +172,5 @@ def reader(tmp_path_factory):
         ("bang lai bi tru diem", "van-ban/36-2024-qh15/#dieu-58"),
     ],
 )
-def test_everyday_questions_find_their_answer_among_the_first_five(reader, typed, address):
-    assert address in [found.address for found in reader.ask(typed, 5)]
+def test_everyday_questions_find_their_answer_among_the_first_three(reader, typed, address):
+    assert any(found.address.startswith(address) for found in reader.ask(typed, 3))

@@ -18,6 +18,7 @@ from typing import Any
 
 from tusach.law.vietnamese import pairs, syllables, written
 
+_Page = list[Any]
 TAIL, SAID, ACCENT = 0.2, 0.2, 0.25
 
 
@@ -42,8 +43,14 @@ class SearchReader:
         self._file = cache(lambda name: self._read(f"{self.manifest['folder']}/{name}.js"))
 
     def ask(self, question: str, most: int = 10) -> list[Found]:
-        """The best answers to a question typed with or without accents, best first."""
-        return [self._found(unit, score) for unit, score in self.rank(question)[:most]]
+        """The best answers to a question typed with or without accents, best first; of a publication its best section."""
+        found: dict[str, Found] = {}
+        for unit, score in self.rank(question):
+            page, one = self._found(unit, score)
+            found.setdefault(one.address if page[5] else page[0], one)
+            if len(found) == most:
+                break
+        return list(found.values())
 
     def rank(self, question: str) -> list[tuple[int, float]]:
         """The numbers and scores of the units that answer, best first, each over-long Điều once."""
@@ -132,9 +139,10 @@ class SearchReader:
         rows = self._file(f"s{place}") if place >= 0 else []
         return next((row for row in rows if row[0] == term), [term])
 
-    def _found(self, unit: int, score: float) -> Found:
+    def _found(self, unit: int, score: float) -> tuple[_Page, Found]:
         first = 0
-        for address, title, book, _, _, number, _, count, state in self.manifest["pages"]:
+        for row in self.manifest["pages"]:
+            address, title, book, _, _, number, _, count, state = row
             if unit < first + count:
                 heading, anchor, *_ = self.text(unit)
                 place = f"{address}/#{anchor}" if anchor else f"{address}/"
@@ -142,7 +150,7 @@ class SearchReader:
                     f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title
                 )
                 state = self._state(self.manifest["states"].get(str(unit), state))
-                return Found(place, heading or title, page, state, score)
+                return row, Found(place, heading or title, page, state, score)
             first += count
         raise LookupError(unit)
 
