@@ -2,7 +2,6 @@
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -149,4 +148,7 @@ def pagefind(browser, folder: Path, units: Units):
         costs.append(sum(packed(file) for url in set(sent) if (file := site / url.removeprefix(address)).is_file()))
         return [_place("#".join(url.strip("/").rsplit("/", 1))) for url in urls]
 
-    return asked, lambda: f"{statistics.median(costs):,.0f} bytes gzip a question (median), {max(costs):,} most"
+    return (
+        asked,
+        lambda: f"{costs[0]:,} bytes gzip for the first question, {sum(costs):,} for all {len(costs)} by one reader",
+    )
