@@ -31,7 +31,7 @@ def shelf(laws: Iterable[Imported], registry: list[dict], folder: Path) -> Path:
     """A bookcase of the imported laws; a day of issue that a text lacks is taken from the registry."""
     (folder / "content/documents").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(
-        "site_name: Luật\ndocs_dir: content\nsite_dir: site\nplugins: [tusach]\n", encoding="utf-8"
+        "site_name: Luật\ndocs_dir: content\nsite_dir: site\nplugins: [{tusach: {print: false}}]\n", encoding="utf-8"
     )
     (folder / "content/index.md").write_text("---\ntitle: Luật\n---\nLuật.\n", encoding="utf-8")
     for law, row in zip(laws, registry, strict=True):

@@ -64,7 +64,9 @@ def bookcase(folder: Path) -> Path:
     """A bookcase of the 84 laws; returns its folder."""
     shelf = folder / "content/documents"
     shelf.mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text("site_name: Tủ sách\ndocs_dir: content\nplugins: [tusach]\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Tủ sách\ndocs_dir: content\nplugins: [{tusach: {print: false}}]\n", encoding="utf-8"
+    )
     (folder / "content/index.md").write_text("---\ntitle: Tủ sách\nsummary: Để đo.\n---\n\nChào.\n", encoding="utf-8")
     registered = {
         row["file"]: row.get("issued") for row in json.loads((CORPUS / "vbpl/index.json").read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -31,6 +32,7 @@ from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
+from tusach.outputs.print import Printed, books, print_books
 from tusach.outputs.search import page_script, search_files, search_scripts
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.wording import reason
@@ -76,6 +78,7 @@ class TusachConfig(Config):
     names = option.Optional(option.Type(object))
     database = option.Optional(option.Type(object))
     synonyms = option.Optional(option.Type(object))
+    print = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -89,6 +92,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.bookcase = Bookcase(Path())
         self.views: dict[str, View] = {}
         self.site_files: dict[str, bytes] = {}
+        self.printed: dict[str, Printed] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this run builds or serves."""
@@ -185,16 +189,21 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
+        self.printed = self._print(config) if self.settings.print and self.command != "serve" else {}
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters["day"] = written_day
         env.filters["slug"] = slug
+        env.filters["size"] = lambda count: (
+            f"{-(-count // 1024)} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB".replace(".", ",")
+        )
         env.filters["level"] = level
         env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
+            downloads=lambda item: self.printed[item.address].downloads if item.address in self.printed else (),
             linked=self.shaper.linked_text,
             described=lambda item: page_description(item, config.site_url or "", self.concordance.history),
             type_address=type_address,
@@ -206,6 +215,20 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             changed_by=lambda item: changed_by(self.concordance, item),
         )
         return env
+
+    def _print(self, config: MkDocsConfig) -> dict[str, Printed]:
+        """Make the books before the pages that name their sizes; one that fails stops the build, the others are kept."""
+        pages = {path: replace(page, html=self.shaper.shown[path]) for path, page in self.shaper.pages.items()}
+        wanted = books(self.bookcase, pages, config.site_url or "", self.concordance.today)
+        printed = {one.book.address: one for one in print_books(wanted, self.root, self.root / "build/cache/print")}
+        problems = Problems()
+        for one in printed.values():
+            if one.error:
+                problems.add(one.book.path, 1, f"không in được: {one.error}", "sửa chỗ nêu trên rồi dựng lại")
+        if problems:
+            log.error("\n%s", problems.as_text())
+            raise Abort(f"Dừng lại: {problems.errors} sách không in được. Trang đã dựng lần trước vẫn còn nguyên.")
+        return printed
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -226,6 +249,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.site_files.update(search_files(self.concordance, self.shaper.pages, labels, _lunr_js(), database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
+        for address, one in self.printed.items():
+            for file in one.downloads:
+                shutil.copyfile(one.folder / file.name, Path(config.site_dir, address, file.name))
         for path, data in self.site_files.items():
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)

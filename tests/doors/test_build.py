@@ -225,7 +225,7 @@ def test_a_warning_of_mkdocs_itself_stops_the_build_said_aloud_or_not(bookcase, 
 
 def test_wrong_options_are_told_and_stop_the_build(bookcase):
     config = bookcase / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("- tusach", "- tusach: {topics: [a], folders: {story: 5}}")
+    text = config.read_text(encoding="utf-8").replace("{print: false}", "{topics: [a], folders: {story: 5}}")
     config.write_text(text, encoding="utf-8")
     done = mkdocs(config)
     assert done.returncode == 1
@@ -257,7 +257,7 @@ def test_plain_file_addresses_can_be_chosen(bookcase):
 
 def test_an_unknown_kind_in_the_options_is_told(bookcase):
     config = bookcase / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("- tusach", "- tusach: {labels: {storys: Chuyện}}")
+    text = config.read_text(encoding="utf-8").replace("{print: false}", "{labels: {storys: Chuyện}}")
     config.write_text(text, encoding="utf-8")
     done = mkdocs(config)
     assert done.returncode == 1

@@ -23,10 +23,11 @@ WALLS = {
     "pydantic": {"shelf.fields", "shelf.publication"},
     "pydantic_core": {"shelf.fields", "shelf.explain"},
     "nh3": {"outputs.html"},
-    "lxml": {"outputs.html", "outputs.annotate", "outputs.search", "outputs.machine", "importing"},
+    "lxml": {"outputs.html", "outputs.annotate", "outputs.search", "outputs.machine", "outputs.print", "importing"},
     "click": {"cli"},
     "pypandoc": {"outputs.print", "importing"},
     "typst": {"outputs.print"},
+    "segno": {"outputs.print"},
 }
 
 

@@ -28,7 +28,7 @@ def taught(tmp_path_factory):
     """A bookcase whose editors taught it how people speak, and that has one over-long Điều."""
     root = copied(SITES / "every-kind", tmp_path_factory.mktemp("taught"))
     config = root / "mkdocs.yml"
-    config.write_text(config.read_text().rstrip() + ":\n      synonyms: tu-dong-nghia.yml\n")
+    config.write_text(config.read_text().replace("print: false", "print: false, synonyms: tu-dong-nghia.yml"))
     (root / "tu-dong-nghia.yml").write_text(
         "- say: [lên chợ huyện, đi chợ lùi]\n  law: [chợ phiên]\n  source: Điều 3 Quyết định số 01/2026/QĐ-UBND\n"
     )

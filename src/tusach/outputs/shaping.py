@@ -40,7 +40,7 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
 class Shaper:
     """Shapes the pages of one bookcase and keeps the finished ones: `pages` and their `terms`, by path.
 
-    `cited` holds the places in other documents that a page links to, by the page's address.
+    `shown` holds their final HTML, with the notes of documents. `cited` holds the places in other documents that a page links to, by the page's address.
     """
 
     def __init__(self, concordance: Concordance, database: str = "", plain: bool = False) -> None:
@@ -52,6 +52,7 @@ class Shaper:
         self._resolver = concordance.resolver
         self.cited: dict[str, dict[Place, None]] = defaultdict(dict)
         self.pages: dict[str, Page] = {}
+        self.shown: dict[str, str] = {}
         self.terms: dict[str, tuple[Term, ...]] = {}
         self._glossaries: dict[str, Mapping[str, Term]] = {}
 
@@ -76,6 +77,7 @@ class Shaper:
                 lambda text, word: self._worded(text, word, owner, leaf.address),
             )
             html = annotated(html, notes) if notes else html
+        self.shown[leaf.path] = html
         return html
 
     def linked_text(self, item: Publication, text: str) -> str:

@@ -1,0 +1,6 @@
+"""Every publication as PDF, A5 booklet, EPUB and Word, from the very pages of the site."""
+
+from tusach.outputs.print.book import Book, books
+from tusach.outputs.print.press import Download, Printed, print_books
+
+__all__ = ["Book", "Download", "Printed", "books", "print_books"]

@@ -1,0 +1,179 @@
+"""From the pages of a book to one plain HTML for pandoc: ids, links, notes and boxes that hold in every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import html as lxml_html
+
+from tusach.outputs.print.book import Book, Part
+
+_DROPPED = ".headerlink, .about, details.versions__old, .footnote-backref, script, style, button, hr"
+_UNWRAPPED = "a.unit, a.term, abbr, div.scroll, section, div.versions, div.versions__now"
+_SIGNS = "✎✕◷◐‖◫△●"
+_HEADING = re.compile(r"h[1-6]")
+
+
+class PrintError(Exception):
+    """What keeps a book from being printed; the text says what is wrong and how to mend it, in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The `html` of a whole book; `images` leads from the names used in it to files of the bookcase."""
+
+    html: str
+    images: dict[str, str]
+
+
+def manuscript(book: Book) -> Manuscript:
+    """One HTML of the whole book, its headings from h1 on; raises PrintError when an image cannot be printed."""
+    images: dict[str, str] = {}
+    bodies = [_Body(book, number, images).cleaned() for number in range(len(book.parts))]
+    wanted = {
+        link.get("href", "")[1:] for body in bodies for link in body.iter("a") if link.get("href", "").startswith("#")
+    }
+    seen: set[str] = set()
+    for element in (element for body in bodies for element in body.iter()):
+        own = element.attrib.pop("id", "") if isinstance(element.tag, str) else ""
+        if own in wanted and own not in seen:
+            seen.add(own)
+            _name(element, own)
+    for link in (link for body in bodies for link in body.iter("a")):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in seen:
+            link.set("href", f"#{target[1:].partition('--')[0]}")
+            seen.add(target[1:].partition("--")[0])
+    return Manuscript("\n".join(_assembled(book, bodies, seen)), images)
+
+
+def _name(element: lxml_html.HtmlElement, own: str) -> None:
+    """Headings keep their name; in others, pandoc keeps only that of a span."""
+    if _HEADING.fullmatch(element.tag):
+        element.set("id", own)
+        return
+    mark = lxml_html.Element("span", {"id": own})
+    mark.tail, element.text = element.text, None
+    element.insert(0, mark)
+
+
+def _assembled(book: Book, bodies: list[lxml_html.HtmlElement], seen: set[str]) -> Iterator[str]:
+    for number, (part, body) in enumerate(zip(book.parts, bodies, strict=True)):
+        inner = (body.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in body)
+        anchor = f' id="p{number}"' if f"p{number}" in seen else ""
+        if number:
+            yield f'<div class="chapter"></div><h1{anchor}>{escape(part.title)}</h1>'
+        elif anchor:
+            yield f"<p><span{anchor}></span></p>"
+        yield inner
+
+
+class _Body:
+    """Cleans the content of one part."""
+
+    def __init__(self, book: Book, number: int, images: dict[str, str]) -> None:
+        self._book, self._number, self._images = book, number, images
+        self._part: Part = book.parts[number]
+        self._places = {part.address: rank for rank, part in enumerate(book.parts)}
+
+    def cleaned(self) -> lxml_html.HtmlElement:
+        """The content in one div."""
+        root: lxml_html.HtmlElement = lxml_html.fragment_fromstring(self._part.html, create_parent="div")
+        self._notes(root)
+        for element in list(root.cssselect(_DROPPED)):
+            element.drop_tree()
+        for element in list(root.cssselect("div.footnote")):
+            element.drop_tree()
+        for element in root.iter():
+            # The signs before notes on validity are for the screen; the words beside them say the same.
+            if isinstance(element.tag, str) and element.text and element.text.lstrip()[:1] in tuple(_SIGNS):
+                element.text = element.text.lstrip(" \n" + _SIGNS)
+        for element in list(root.cssselect(_UNWRAPPED)):
+            element.drop_tag()
+        self._boxes(root)
+        for element in root.iter():
+            if element.get("id"):
+                element.set("id", f"p{self._number}--{element.get('id')}")
+        for link in list(root.iter("a")):
+            self._link(link)
+        for image in root.iter("img"):
+            self._image(image)
+        self._levels(root)
+        return root
+
+    def _notes(self, root: lxml_html.HtmlElement) -> None:
+        """A footnote stands where it is called: pandoc and typst number it and put it at the foot of the page."""
+        for call in list(root.cssselect("sup > a.footnote-ref")):
+            target = root.xpath("//li[@id=$name]", name=call.get("href", "")[1:])
+            note = lxml_html.Element("span", {"class": "fn"})
+            for back in target[0].cssselect(".footnote-backref") if target else []:
+                back.drop_tree()
+            note.text = " ".join(" ".join(target[0].itertext()).split()) if target else ""
+            sup = call.getparent()
+            note.tail = sup.tail
+            sup.getparent().replace(sup, note)
+
+    def _boxes(self, root: lxml_html.HtmlElement) -> None:
+        """Admonitions and folded notes are open boxes on paper, their titles in bold."""
+        for box in list(root.cssselect("div.admonition, details")):
+            box.tag = "div"
+            box.attrib.pop("open", None)
+            box.set("class", "callout")
+            title = next(
+                (child for child in box if child.tag == "summary" or "admonition-title" in child.get("class", "")), None
+            )
+            if title is not None:
+                strong = lxml_html.Element("strong")
+                strong.text = title.text_content().strip()
+                for child in list(title):
+                    title.remove(child)
+                title.tag, title.text = "p", None
+                title.attrib.clear()
+                title.append(strong)
+
+    def _link(self, link: lxml_html.HtmlElement) -> None:
+        href = link.get("href")
+        link.attrib.pop("data-more", None)
+        if not href:
+            link.drop_tag()
+            return
+        parts = urlsplit(urljoin(f"/{self._part.address}/", href))
+        if parts.scheme or parts.netloc:
+            return
+        address = unquote(parts.path).removesuffix("index.html").strip("/")
+        if address in self._places:
+            number = self._places[address]
+            link.set("href", f"#p{number}--{unquote(parts.fragment)}" if parts.fragment else f"#p{number}")
+        elif self._book.url:
+            home = self._book.url.removesuffix(f"{self._book.address}/")
+            link.set("href", home + parts.path.lstrip("/") + (f"#{parts.fragment}" if parts.fragment else ""))
+        else:
+            link.drop_tag()
+
+    def _image(self, image: lxml_html.HtmlElement) -> None:
+        source = unquote(urlsplit(urljoin(f"/{self._part.address}/", image.get("src") or "")).path).strip("/")
+        if source not in self._book.images:
+            raise PrintError(
+                f"ảnh `{image.get('src')}` không có trong tủ sách: đặt tệp ảnh cạnh bài, sửa lại đường dẫn"
+            )
+        if not (image.get("alt") or "").strip():
+            raise PrintError(
+                f"ảnh `{source.rsplit('/', 1)[-1]}` thiếu lời tả cho người không thấy ảnh: viết `![lời tả](tệp ảnh)`"
+            )
+        name = f"image{len(self._images)}.{source.rsplit('.', 1)[-1]}"
+        self._images[name] = self._book.images[source]
+        image.set("src", name)
+
+    def _levels(self, root: lxml_html.HtmlElement) -> None:
+        """Headings from h1, or from h2 below the title of a chapter, and never a level left out (PDF/UA-1, 7.4)."""
+        last = base = 1 if self._number else 0
+        for heading in (
+            element for element in root.iter() if isinstance(element.tag, str) and _HEADING.fullmatch(element.tag)
+        ):
+            last = min(int(heading.tag[1]) - 1 + base, last + 1)
+            heading.tag = f"h{min(max(last, base + 1), 6)}"
+            last = int(heading.tag[1])
