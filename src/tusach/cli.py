@@ -1,8 +1,12 @@
-"""The door to the terminal: `tusach new`, `tusach check`, `tusach search`, `tusach import`. What MkDocs already does stays with mkdocs."""
+"""The door to the terminal: `tusach new`, `tusach check`, `tusach search`, `tusach print`, `tusach import`. What MkDocs already does stays with mkdocs."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -123,6 +127,36 @@ def search(context: click.Context, words: tuple[str, ...], most: int, site: Path
     if not found:
         click.echo("Không thấy kết quả nào. Thử ít chữ hơn, hoặc kiểm tra chữ gõ dính, gõ thiếu.")
     context.exit(0 if found else 1)
+
+
+@main.command("print", short_help="In sách: PDF, chữ lớn, sách gấp, áp phích, EPUB, Word.")
+@click.argument("addresses", metavar="ĐỊA CHỈ...", nargs=-1)
+@_CONFIG
+@click.pass_context
+def print_(context: click.Context, addresses: tuple[str, ...], config_file: Path) -> None:
+    """In các bài ở những ĐỊA CHỈ đã cho (ví dụ hoi-dap/ly-hon), hay cả tủ sách, vào build/print.
+
+    Địa chỉ của một loại (ví dụ hoi-dap) cho tuyển tập mọi bài loại ấy. Bài không đổi thì lấy lại bản đã in.
+    """
+    root, chosen = _bookcase_at(config_file, Problems())
+    bookcase = read_bookcase(root, chosen, Problems())
+    known = {item.address for item in bookcase.publications} | {kind.address for kind, _ in bookcase.kinds_with_items()}
+    wanted = [address.strip("/") for address in addresses]
+    for address in wanted:
+        if address not in known:
+            raise click.UsageError(f"Tủ sách không có địa chỉ {address}. Chép phần sau tên miền, ví dụ hoi-dap/ly-hon.")
+    with tempfile.TemporaryDirectory() as side:
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config_file), "-d", f"{side}/site"]
+        environment = {**os.environ, "TUSACH_PRINT": " ".join(wanted) or "*", "NO_MKDOCS_2_WARNING": "1"}
+        if subprocess.run(command, env=environment).returncode:
+            context.exit(1)
+        for address in wanted or sorted(known):
+            for file in sorted(Path(side, "site", address).glob("*")):
+                if file.suffix in (".pdf", ".epub", ".docx"):
+                    target = root / "build/print" / address / file.name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(file, target)
+                    click.echo(str(target))
 
 
 @main.command("import", short_help="Chuyển văn bản Word thành tài liệu trên kệ.")

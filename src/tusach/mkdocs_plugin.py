@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -189,7 +190,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
-        self.printed = self._print(config) if self.settings.print and self.command != "serve" else {}
+        # `tusach print` names the addresses it wants; else the bookcase says whether a build makes books.
+        asked = os.environ.get("TUSACH_PRINT", "")
+        self.printed = (
+            self._print(config, asked.split()) if asked or (self.settings.print and self.command != "serve") else {}
+        )
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters["day"] = written_day
@@ -203,7 +208,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             case=self.bookcase,
             to=lambda address, anchor="": _url(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
-            downloads=lambda item: self.printed[item.address].downloads if item.address in self.printed else (),
+            downloads=lambda address: self.printed[address].downloads if address in self.printed else (),
             linked=self.shaper.linked_text,
             described=lambda item: page_description(item, config.site_url or "", self.concordance.history),
             type_address=type_address,
@@ -216,19 +221,30 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         )
         return env
 
-    def _print(self, config: MkDocsConfig) -> dict[str, Printed]:
+    def _print(self, config: MkDocsConfig, asked: list[str]) -> dict[str, Printed]:
         """Make the books before the pages that name their sizes; one that fails stops the build, the others are kept."""
         pages = {path: replace(page, html=self.shaper.shown[path]) for path, page in self.shaper.pages.items()}
-        wanted = books(self.bookcase, pages, config.site_url or "", self.concordance.today)
+        every = books(self.bookcase, pages, config.site_url or "", self.concordance.today)
+        wanted = [book for book in every if book.address in asked or asked in ([], ["*"])]
         printed = {one.book.address: one for one in print_books(wanted, self.root, self.root / "build/cache/print")}
         problems = Problems()
         for one in printed.values():
             if one.error:
-                problems.add(one.book.path, 1, f"không in được: {one.error}", "sửa chỗ nêu trên rồi dựng lại")
+                path, line = self._place_of(one)
+                problems.add(path, line, f"không in được: {one.error}", "sửa chỗ nêu trên rồi dựng lại")
         if problems:
             log.error("\n%s", problems.as_text())
             raise Abort(f"Dừng lại: {problems.errors} sách không in được. Trang đã dựng lần trước vẫn còn nguyên.")
         return printed
+
+    def _place_of(self, one: Printed) -> tuple[str, int]:
+        """The file and the line that hold what could not be printed; the first line of the publication when none does."""
+        owner = self.bookcase.owner[one.book.path]
+        for leaf in owner.leaves if one.sought else ():
+            for number, line in enumerate(leaf.body.splitlines()):
+                if one.sought in line:
+                    return leaf.path, leaf.line + number
+        return one.book.path, 1
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from tusach.law.vietnamese import written_day
 from tusach.outputs.page import Page
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import DocumentFields, QuestionFields
+from tusach.shelf.kinds import Kind
 from tusach.shelf.publication import Publication
 
 # Words from which a publication has a cover and a table of contents; a shorter one begins under its title.
@@ -18,11 +20,15 @@ _LONG = 2_500
 
 @dataclass(frozen=True)
 class Part:
-    """One page of a book: its `address` on the site, its `title`, the `html` of its content."""
+    """One page of a book: its `address` on the site, its `title`, the `html` of its content.
+
+    The title is printed above it as a chapter's when it is `headed`; the opening of a book is not.
+    """
 
     address: str
     title: str
     html: str
+    headed: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,10 @@ class Book:
 
 
 def books(bookcase: Bookcase, pages: Mapping[str, Page], site_url: str, today: date) -> Iterator[Book]:
-    """Every publication of the bookcase as a book; `pages` by the paths of their files, finished."""
+    """Every publication of the bookcase as a book, and all those of a kind as one; `pages` by the paths of their files."""
+    for kind, count in bookcase.kinds_with_items():
+        if count > 1 and not kind.book and kind.key != "document":
+            yield _collected(bookcase, kind, pages, site_url, today)
     for item in bookcase.publications:
         yield Book(
             path=item.path,
@@ -69,12 +78,43 @@ def books(bookcase: Bookcase, pages: Mapping[str, Page], site_url: str, today: d
             title=item.title,
             author=getattr(item.fields, "compiled_by", "") or getattr(item.fields, "issuer", ""),
             opening=_opening(item),
-            parts=tuple(Part(leaf.address, leaf.title, pages[leaf.path].html) for leaf in item.leaves),
+            parts=tuple(
+                Part(leaf.address, leaf.title, pages[leaf.path].html, leaf is not item) for leaf in item.leaves
+            ),
             facts=tuple((name, text) for name, text in _facts(item, site_url) if text),
             day=getattr(item.fields, "updated", None) or item.day or today,
             url=f"{site_url.rstrip('/')}/{item.address}/" if site_url else "",
             images={f"tep/{path}": real for path, real in bookcase.assets.items()},
         )
+
+
+def _collected(bookcase: Bookcase, kind: Kind, pages: Mapping[str, Page], site_url: str, today: date) -> Book:
+    items = [item for item in bookcase.publications if item.kind.key == kind.key]
+    days = [day for item in items if (day := getattr(item.fields, "law_as_of", None))]
+    url = f"{site_url.rstrip('/')}/{kind.address}/" if site_url else ""
+    facts = [
+        ("Gồm", f"{len(items)} bài"),
+        ("Pháp luật được cập nhật đến ngày", written_day(min(days)) if days else ""),
+        ("Địa chỉ trên mạng", url),
+    ]
+    return Book(
+        path=items[0].path,
+        address=kind.address,
+        kind="collection",
+        label="Tuyển tập",
+        title=kind.label,
+        author="; ".join(dict.fromkeys(getattr(item.fields, "compiled_by", "") for item in items)),
+        opening=(f"Tất cả {len(items)} bài thuộc loại “{kind.label}” của tủ sách, in thành một cuốn.",),
+        parts=tuple(Part(item.address, item.title, _with_opening(item, pages[item.path].html), True) for item in items),
+        facts=tuple((name, text) for name, text in facts if text),
+        day=max((item.day for item in items if item.day), default=today),
+        url=url,
+        images={f"tep/{path}": real for path, real in bookcase.assets.items()},
+    )
+
+
+def _with_opening(item: Publication, html: str) -> str:
+    return "".join(f"<p><strong>{escape(line)}</strong></p>" for line in _opening(item)) + html
 
 
 def _opening(item: Publication) -> tuple[str, ...]:
@@ -91,6 +131,8 @@ def _facts(item: Publication, site_url: str) -> Iterator[tuple[str, str]]:
         yield "Ngày ban hành", written_day(fields.issued)
         yield "Ngày có hiệu lực", written_day(fields.effective)
         yield "Lưu ý", "Bản để đọc và tra cứu, không thay văn bản chính thức."
+    minutes = getattr(fields, "minutes", 0)
+    yield "Thời gian đọc", f"khoảng {minutes} phút" if minutes else ""
     yield "Biên soạn", getattr(fields, "compiled_by", "")
     yield "Phê duyệt", fields.approved_by
     yield "Phát hành", written_day(getattr(fields, "published", None))

@@ -19,7 +19,11 @@ _HEADING = re.compile(r"h[1-6]")
 
 
 class PrintError(Exception):
-    """What keeps a book from being printed; the text says what is wrong and how to mend it, in Vietnamese."""
+    """What keeps a book from being printed and how to mend it, in Vietnamese; `sought` is what the line at fault holds."""
+
+    def __init__(self, text: str, sought: str = "") -> None:
+        super().__init__(text)
+        self.sought = sought
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def _assembled(book: Book, bodies: list[lxml_html.HtmlElement], seen: set[str]) 
     for number, (part, body) in enumerate(zip(book.parts, bodies, strict=True)):
         inner = (body.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in body)
         anchor = f' id="p{number}"' if f"p{number}" in seen else ""
-        if number:
+        if part.headed:
             yield f'<div class="chapter"></div><h1{anchor}>{escape(part.title)}</h1>'
         elif anchor:
             yield f"<p><span{anchor}></span></p>"
@@ -156,21 +160,20 @@ class _Body:
 
     def _image(self, image: lxml_html.HtmlElement) -> None:
         source = unquote(urlsplit(urljoin(f"/{self._part.address}/", image.get("src") or "")).path).strip("/")
+        name = source.rsplit("/", 1)[-1]
         if source not in self._book.images:
             raise PrintError(
-                f"ảnh `{image.get('src')}` không có trong tủ sách: đặt tệp ảnh cạnh bài, sửa lại đường dẫn"
+                f"ảnh `{image.get('src')}` không có trong tủ sách: đặt tệp ảnh cạnh bài, sửa lại đường dẫn", name
             )
         if not (image.get("alt") or "").strip():
-            raise PrintError(
-                f"ảnh `{source.rsplit('/', 1)[-1]}` thiếu lời tả cho người không thấy ảnh: viết `![lời tả](tệp ảnh)`"
-            )
-        name = f"image{len(self._images)}.{source.rsplit('.', 1)[-1]}"
-        self._images[name] = self._book.images[source]
-        image.set("src", name)
+            raise PrintError(f"ảnh `{name}` thiếu lời tả cho người không thấy ảnh: viết `![lời tả](tệp ảnh)`", name)
+        file = f"image{len(self._images)}.{source.rsplit('.', 1)[-1]}"
+        self._images[file] = self._book.images[source]
+        image.set("src", file)
 
     def _levels(self, root: lxml_html.HtmlElement) -> None:
         """Headings from h1, or from h2 below the title of a chapter, and never a level left out (PDF/UA-1, 7.4)."""
-        last = base = 1 if self._number else 0
+        last = base = int(self._part.headed)
         for heading in (
             element for element in root.iter() if isinstance(element.tag, str) and _HEADING.fullmatch(element.tag)
         ):

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from dataclasses import replace as changed
 from datetime import UTC, datetime, time
 from importlib import metadata, resources
 from pathlib import Path
@@ -24,10 +25,10 @@ import typst
 
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import Manuscript, PrintError, manuscript
+from tusach.outputs.print.sheets import panels, points
 from tusach.outputs.print.word import reference_docx
 
 _HERE = resources.files(__package__)
-_SOURCES = ("filter.lua", "book.typ", "look.typ", "booklet.typ", "epub.css")
 _IMPORTED = '#import "look.typ": *\n'
 _TOOLS = ("typst", "pypandoc_binary", "segno", "fontpkg-noto-serif", "fontpkg-be-vietnam-pro", "tusach")
 _READER = "html+native_divs+native_spans-tex_math_dollars-auto_identifiers-smart"
@@ -35,6 +36,7 @@ _READER = "html+native_divs+native_spans-tex_math_dollars-auto_identifiers-smart
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 # Points of the text: a book, a booklet, large print for the elderly, a script to be read aloud.
 _A4, _A5, _LARGE, _READ_ALOUD = 13.0, 11.0, 18.0, 17.0
+_LEAFLET = (15.0, 14.0, 13.0, 12.0, 11.0, 10.5)
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,13 @@ class Download:
 
 @dataclass(frozen=True)
 class Printed:
-    """What became of a book: its `downloads`, which stand in `folder`; or the `error` that kept it from being made."""
+    """What became of a book: its `downloads`, which stand in `folder`; or the `error` that kept it from being made, and what the line at fault holds (`sought`)."""
 
     book: Book
     folder: Path
     downloads: tuple[Download, ...] = ()
     error: str = ""
+    sought: str = ""
 
 
 def print_books(
@@ -93,7 +96,9 @@ def _fingerprint(book: Book, root: Path) -> str:
     parts = [
         json.dumps({**asdict(book), "day": book.day.isoformat(), "images": {}}, ensure_ascii=False, sort_keys=True)
     ]
-    parts += [(_HERE / name).read_text(encoding="utf-8") for name in _SOURCES]
+    parts += [
+        file.read_text(encoding="utf-8") for file in sorted(_HERE.iterdir(), key=lambda one: one.name) if file.is_file()
+    ]
     parts += [f"{name} {metadata.version(name)}" for name in _TOOLS]
     digest = hashlib.sha256("\n".join(parts).encode())
     html = " ".join(part.html for part in book.parts)
@@ -122,11 +127,24 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
             fresh.rename(folder)
         return Printed(book, folder, tuple(downloads))
     except PrintError as error:
-        return Printed(book, folder, error=str(error))
+        return Printed(book, folder, error=str(error), sought=error.sought)
     except typst.TypstError as error:
-        return Printed(book, folder, error=f"không dàn được trang in: {error.message}. {' '.join(error.hints)}".strip())
+        told, sought = _explained(book, error)
+        return Printed(book, folder, error=told, sought=sought)
     except RuntimeError as error:
         return Printed(book, folder, error=f"không chuyển được bản in: {str(error).strip().splitlines()[-1]}")
+
+
+def _explained(book: Book, error: typst.TypstError) -> tuple[str, str]:
+    """What typst says, in Vietnamese where it is a fault that editors make, and what the line at fault holds."""
+    if missing := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
+        text = f"chữ “{missing[1]}” không có trong phông chữ in: thay bằng chữ khác"
+        return text, missing[1]
+    if panel := re.search(r"PANEL (\d) (\d+)", error.message):
+        found = re.findall(r"<h2[^>]*>(.*?)<", book.parts[0].html)
+        text = f"ô thứ {panel[1]} của tờ gấp dài quá khoảng {panel[2]} %: bớt chữ, hoặc chuyển bớt sang ô khác"
+        return text, found[int(panel[1]) - 1] if len(found) == 6 else ""
+    return f"không dàn được trang in: {error.message}. {' '.join(error.hints)}".strip(), ""
 
 
 def _moment(book: Book) -> int:
@@ -134,10 +152,7 @@ def _moment(book: Book) -> int:
 
 
 def _pdfs(book: Book, text: Manuscript, work: Path) -> list[Download]:
-    body = pypandoc.convert_text(
-        text.html, "typst", format=_READER, extra_args=[f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
-    )
-    (work / "body.typ").write_text(_IMPORTED + body, encoding="utf-8")
+    (work / "body.typ").write_text(_typst(text), encoding="utf-8")
     if book.url:
         segno.make(book.url, error="m").save(str(work / "qr.svg"), border=0, xmldecl=False, svgns=True)
     found = []
@@ -152,11 +167,62 @@ def _pdfs(book: Book, text: Manuscript, work: Path) -> list[Download]:
             data = _booklet(book, work, _pages(data))
         (work / f"{book.stem}{ending}.pdf").write_bytes(data)
         found.append(Download(f"{book.stem}{ending}.pdf", label, len(data), _pages(data)))
+    if book.kind != "collection":
+        found.append(_poster(book, work))
+    if book.kind == "leaflet":
+        found.append(_leaflet(book, work))
     return found
 
 
-def _typeset(book: Book, work: Path, paper: str, size: float) -> bytes:
-    told = {
+def _poster(book: Book, work: Path) -> Download:
+    """The sheet for the notice board, in type as large as one page allows."""
+    for scale in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
+        told = {**_told(book), "points": points(book), "scale": scale}
+        data = _set(book, work, "poster", told)
+        if _pages(data) == 1:
+            name = f"{book.stem}-ap-phich.pdf"
+            (work / name).write_bytes(data)
+            return Download(name, "Áp phích A4", len(data), 1)
+    raise PrintError("tóm tắt và ba điều cần nhớ dài quá một trang áp phích: viết ngắn lại", book.opening[-1][:40])
+
+
+def _leaflet(book: Book, work: Path) -> Download:
+    for number, html in enumerate(panels(book), 1):
+        part = changed(book, parts=(changed(book.parts[0], html=html),))
+        (work / f"panel{number}.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+    data = _fitting(book, work)
+    name = f"{book.stem}-to-gap.pdf"
+    (work / name).write_bytes(data)
+    return Download(name, "Tờ gấp A4", len(data), _pages(data))
+
+
+def _fitting(book: Book, work: Path) -> bytes:
+    """The leaflet in the largest type that its fullest panel allows; too much text for the smallest is an error, not tiny type."""
+    for size in _LEAFLET:
+        try:
+            return _set(book, work, "leaflet", {**_told(book), "size": size})
+        except typst.TypstError as error:
+            if "PANEL" not in error.message or size == _LEAFLET[-1]:
+                raise
+    raise AssertionError
+
+
+def _set(book: Book, work: Path, name: str, told: Mapping[str, Any]) -> bytes:
+    (work / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    for file in (f"{name}.typ", "look.typ"):
+        (work / file).write_bytes((_HERE / file).read_bytes())
+    return _compiled(work / f"{name}.typ", book, _STANDARDS)
+
+
+def _typst(text: Manuscript) -> str:
+    body: str = pypandoc.convert_text(
+        text.html, "typst", format=_READER, extra_args=[f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
+    )
+    return _IMPORTED + body
+
+
+def _told(book: Book) -> dict[str, Any]:
+    return {
         "title": book.title,
         "author": book.author,
         "description": book.opening[-1],
@@ -167,15 +233,12 @@ def _typeset(book: Book, work: Path, paper: str, size: float) -> bytes:
         "facts": book.facts,
         "url": book.url,
         "day": [book.day.year, book.day.month, book.day.day],
-        "paper": paper,
-        "size": size,
-        "long": book.is_long,
-        "cover": 1 if book.is_long else 0,
     }
-    (work / "book.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    for name in ("book.typ", "look.typ"):
-        (work / name).write_bytes((_HERE / name).read_bytes())
-    return _compiled(work / "book.typ", book, _STANDARDS)
+
+
+def _typeset(book: Book, work: Path, paper: str, size: float) -> bytes:
+    cover = {"long": book.is_long, "cover": int(book.is_long), "depth": 1 if book.kind == "collection" else 2}
+    return _set(book, work, "book", {**_told(book), **cover, "paper": paper, "size": size})
 
 
 def _booklet(book: Book, work: Path, count: int) -> bytes:
