@@ -33,7 +33,7 @@ from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
-from tusach.outputs.print import Printed, books, print_books
+from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.search import page_script, search_files, search_scripts
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.wording import reason
@@ -130,9 +130,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         check_bookcase(bookcase, problems)
         self.concordance = read_concordance(bookcase, build_day(), self.settings.names)
         check_currency(self.concordance, self.settings.rules, problems)
-        if problems.errors:
-            log.error("\n%s", problems.as_text())
-            raise Abort(f"Dừng lại: {problems.errors} lỗi cần sửa. Trang đã dựng lần trước vẫn còn nguyên.")
+        _stop_at(problems, "lỗi cần sửa")
         if problems:
             print(problems.as_text(), file=sys.stderr)
         return bookcase
@@ -190,19 +188,10 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
-        # `tusach print` names the addresses it wants; else the bookcase says whether a build makes books.
-        asked = os.environ.get("TUSACH_PRINT", "")
-        self.printed = (
-            self._print(config, asked.split()) if asked or (self.settings.print and self.command != "serve") else {}
-        )
+        self.printed = self._print(config)
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
-        env.filters["day"] = written_day
-        env.filters["slug"] = slug
-        env.filters["size"] = lambda count: (
-            f"{-(-count // 1024)} kB" if count < 1_000_000 else f"{count / 1e6:.1f} MB".replace(".", ",")
-        )
-        env.filters["level"] = level
+        env.filters.update(day=written_day, slug=slug, level=level)
         env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
@@ -221,30 +210,20 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         )
         return env
 
-    def _print(self, config: MkDocsConfig, asked: list[str]) -> dict[str, Printed]:
+    def _print(self, config: MkDocsConfig) -> dict[str, Printed]:
         """Make the books before the pages that name their sizes; one that fails stops the build, the others are kept."""
+        # `tusach print` names the addresses it wants; else the bookcase says whether a build makes books.
+        asked = os.environ.get("TUSACH_PRINT", "").split()
+        if not asked and (not self.settings.print or self.command == "serve"):
+            return {}
         pages = {path: replace(page, html=self.shaper.shown[path]) for path, page in self.shaper.pages.items()}
         every = books(self.bookcase, pages, config.site_url or "", self.concordance.today)
         wanted = [book for book in every if book.address in asked or asked in ([], ["*"])]
-        printed = {one.book.address: one for one in print_books(wanted, self.root, self.root / "build/cache/print")}
+        printed = print_books(wanted, self.root, self.root / "build/cache/print")
         problems = Problems()
-        for one in printed.values():
-            if one.error:
-                path, line = self._place_of(one)
-                problems.add(path, line, f"không in được: {one.error}", "sửa chỗ nêu trên rồi dựng lại")
-        if problems:
-            log.error("\n%s", problems.as_text())
-            raise Abort(f"Dừng lại: {problems.errors} sách không in được. Trang đã dựng lần trước vẫn còn nguyên.")
-        return printed
-
-    def _place_of(self, one: Printed) -> tuple[str, int]:
-        """The file and the line that hold what could not be printed; the first line of the publication when none does."""
-        owner = self.bookcase.owner[one.book.path]
-        for leaf in owner.leaves if one.sought else ():
-            for number, line in enumerate(leaf.body.splitlines()):
-                if one.sought in line:
-                    return leaf.path, leaf.line + number
-        return one.book.path, 1
+        problems.extend(print_faults(printed, self.bookcase))
+        _stop_at(problems, "sách không in được")
+        return {one.book.address: one for one in printed}
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -261,17 +240,12 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
-        labels, database = self._search_labels(), self.settings.database
-        self.site_files.update(search_files(self.concordance, self.shaper.pages, labels, _lunr_js(), database))
+        self.site_files.update(search_files(self.concordance, self.shaper.pages, _lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
-        for address, one in self.printed.items():
-            for file in one.downloads:
-                shutil.copyfile(one.folder / file.name, Path(config.site_dir, address, file.name))
-        for path, data in self.site_files.items():
-            target = Path(config.site_dir, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        for one in self.printed.values():
+            one.put(Path(config.site_dir, one.book.address))
+        publish.write(self.site_files, Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
         if self.final_site is None:
             return
@@ -279,12 +253,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
-
-    def _search_labels(self) -> dict[str, dict[str, str]]:
-        return {
-            "kinds": {kind.key: kind.label for kind, _ in self.bookcase.kinds_with_items()},
-            "topics": {topic.slug: topic.label for topic, _ in self.bookcase.topics_with_items()},
-        }
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the half-built side folder, and say what happened in words instead of a traceback."""
@@ -297,23 +265,21 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             raise Abort(f"Dừng lại: không dựng được trang ({what}). Trang đã dựng lần trước vẫn còn nguyên.") from None
 
 
+def _stop_at(problems: Problems, what: str) -> None:
+    if problems.errors:
+        log.error("\n%s", problems.as_text())
+        raise Abort(f"Dừng lại: {problems.errors} {what}. Trang đã dựng lần trước vẫn còn nguyên.")
+
+
 def _lunr_js() -> str:
     return resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
 
 
 def _theme(chosen: Theme) -> Theme:
     """Material with our templates before its own; a bookcase's `custom_dir` still comes first."""
-    own = (
-        {key: value for key, value in chosen.items() if key not in ("name", "locale")}
-        if chosen.name == "material"
-        else {}
-    )
-    theme = Theme(
-        name="material",
-        custom_dir=chosen.custom_dir,
-        static_templates=("404.html",),
-        **{**own, "language": "vi", "font": False},
-    )
+    options = chosen.items() if chosen.name == "material" else ()
+    own = {key: value for key, value in options if key not in ("name", "locale")} | {"language": "vi", "font": False}
+    theme = Theme(name="material", custom_dir=chosen.custom_dir, static_templates=("404.html",), **own)
     theme.dirs.insert(1 if chosen.custom_dir else 0, str(THEME))
     return theme
 
@@ -327,14 +293,8 @@ def _is_replaced(file: File, config: MkDocsConfig) -> bool:
 
 
 def _file(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
-    return File(
-        path,
-        str(root),
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=dest_uri,
-        inclusion=InclusionLevel.INCLUDED,
-    )
+    place = (str(root), config.site_dir, config.use_directory_urls)
+    return File(path, *place, dest_uri=dest_uri, inclusion=InclusionLevel.INCLUDED)
 
 
 def _destination(address: str) -> str:

@@ -9,9 +9,11 @@ import pikepdf
 import pypandoc
 import pypdf
 import pytest
+from click.testing import CliRunner
 from tests.conftest import SITES, built, copied, mkdocs
 
-from tusach.outputs.print.press import folding_order
+from tusach.cli import main
+from tusach.outputs.print.typesetting import folding_order
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
@@ -173,8 +175,62 @@ def test_an_unchanged_book_is_taken_from_the_cache_and_a_changed_one_is_made_ane
     file = root / "content/stories/so-in-thu.md"
     file.write_text(file.read_text().replace("Lời dặn trong khung", "Lời dặn mới"))
     site = built(root)
-    assert len({folder.name for folder in root.joinpath("build/cache/print").iterdir()} - kept) == 1
+    # The story, and the collection of all stories.
+    assert len({folder.name for folder in root.joinpath("build/cache/print").iterdir()} - kept) == 2
     assert "Lời dặn mới" in read_pdf(site / "cau-chuyen/so-in-thu/so-in-thu.pdf")
+
+
+def test_all_questions_are_also_one_book_linked_from_their_list(printing):
+    shelf = printing / "site/hoi-dap"
+    text = read_pdf(shelf / "hoi-dap.pdf")
+    for title in ("Ly hôn thì chia tài sản thế nào", "Mục lục"):
+        assert title in " ".join(text.split())
+    assert 'href="hoi-dap.pdf"' in (shelf / "index.html").read_text(encoding="utf-8")
+    assert not (printing / "site/van-ban/van-ban.pdf").exists()
+
+
+def test_the_poster_is_one_page_with_the_points_to_remember(printing):
+    for path in printing.joinpath("site").rglob("*-ap-phich.pdf"):
+        assert len(pypdf.PdfReader(path).pages) == 1
+    text = " ".join(read_pdf(printing / "site/hoi-dap/ly-hon/ly-hon-ap-phich.pdf").split())
+    assert "Tôi sắp ly hôn, nhà đất chia sao?" in text
+
+
+def test_a_leaflet_is_two_sides_of_three_panels_in_folding_order(printing):
+    path = next(printing.joinpath("site/to-gap").rglob("*-to-gap.pdf"))
+    outside, inside = (page.extract_text() for page in pypdf.PdfReader(path).pages)
+    html = (path.parent / "index.html").read_text(encoding="utf-8")
+    panels = [
+        re.sub("<.*", "", part)
+        for part in re.findall(r"<section class=\"part\".*?<h2[^>]*>(.*?)</h2>", html, re.DOTALL)
+    ]
+    assert len(panels) == 6
+    assert [outside.index(panels[n - 1]) for n in (5, 6, 1)] == sorted(outside.index(panels[n - 1]) for n in (5, 6, 1))
+    assert [inside.index(panels[n - 1]) for n in (2, 3, 4)] == sorted(inside.index(panels[n - 1]) for n in (2, 3, 4))
+
+
+def test_too_much_text_for_a_panel_is_told_with_its_line(printing, tmp_path):
+    root = copied(printing, tmp_path / "leaflet")
+    file = root / "content/leaflets/to-gap-mau.md"
+    text = file.read_text()
+    heading = [line for line in text.splitlines() if line.startswith("## ")][2]
+    file.write_text(text.replace(heading, f"{heading}\n\n{'Chữ dài thêm mãi. ' * 200}"))
+    done = mkdocs(root / "mkdocs.yml")
+    line = file.read_text().splitlines().index(heading) + 1
+    assert f"content/leaflets/to-gap-mau.md:{line}: không in được: ô thứ 3 của tờ gấp dài quá" in done.stderr
+
+
+def test_only_what_is_asked_for_is_printed_on_the_terminal(bookcase):
+    done = CliRunner().invoke(main, ["print", "hoi-dap/ly-hon", "-f", str(bookcase / "mkdocs.yml")])
+    assert done.exit_code == 0, done.output
+    made = sorted(path.name for path in (bookcase / "build/print").rglob("*.*"))
+    assert made == sorted(
+        f"ly-hon{end}" for end in ("-a5.pdf", "-ap-phich.pdf", "-chu-lon.pdf", ".docx", ".epub", ".pdf")
+    )
+    assert not (bookcase / "site").exists()
+    wrong = CliRunner().invoke(main, ["print", "khong-co", "-f", str(bookcase / "mkdocs.yml")])
+    assert wrong.exit_code == 2
+    assert "khong-co" in wrong.output
 
 
 @pytest.mark.parametrize(
@@ -193,7 +249,8 @@ def test_what_cannot_be_printed_stops_the_build_names_the_file_and_keeps_the_old
     before = (root / "site/cau-chuyen/so-in-thu/so-in-thu.pdf").read_bytes()
     done = mkdocs(root / "mkdocs.yml")
     assert done.returncode != 0
-    assert "content/stories/so-in-thu.md:" in done.stderr
+    line = next(number for number, text in enumerate(file.read_text().splitlines(), 1) if new in text)
+    assert f"content/stories/so-in-thu.md:{line}:" in done.stderr
     assert told in done.stderr
     assert (root / "site/cau-chuyen/so-in-thu/so-in-thu.pdf").read_bytes() == before
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
@@ -17,6 +18,14 @@ def side_folder(site: Path) -> Path:
     """A new empty folder beside `site`, on the same disk, to build in."""
     site.parent.mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
+
+
+def write(files: Mapping[str, bytes], site: Path) -> None:
+    """Write files, given by their paths on the site."""
+    for path, data in files.items():
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
 
 
 def replace(site: Path, fresh: Path) -> None:

@@ -1,6 +1,7 @@
 """Every publication as PDF, A5 booklet, EPUB and Word, from the very pages of the site."""
 
 from tusach.outputs.print.book import Book, books
-from tusach.outputs.print.press import Download, Printed, print_books
+from tusach.outputs.print.press import Printed, print_books, print_faults
+from tusach.outputs.print.typesetting import Download
 
-__all__ = ["Book", "Download", "Printed", "books", "print_books"]
+__all__ = ["Book", "Download", "Printed", "books", "print_books", "print_faults"]

@@ -15,6 +15,8 @@ from tusach.outputs.print.book import Book, Part
 _DROPPED = ".headerlink, .about, details.versions__old, .footnote-backref, script, style, button, hr"
 _UNWRAPPED = "a.unit, a.term, abbr, div.scroll, section, div.versions, div.versions__now"
 _SIGNS = "✎✕◷◐‖◫△●"
+# How pandoc reads a manuscript; dashes and quotes stay as they were written.
+READER = "html+native_divs+native_spans-tex_math_dollars-auto_identifiers-smart"
 _HEADING = re.compile(r"h[1-6]")
 
 

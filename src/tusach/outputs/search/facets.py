@@ -12,7 +12,6 @@ from tusach.shelf.concordance import Concordance
 from tusach.shelf.history import covers
 from tusach.shelf.publication import Publication
 
-Labels = Mapping[str, Mapping[str, str]]
 _STATUSES = list(Status)
 # Of an Điều that nothing is known of, more is known by the state of its law.
 _UNKNOWN = _STATUSES.index(Status.UNKNOWN)
@@ -20,7 +19,7 @@ _UNKNOWN = _STATUSES.index(Status.UNKNOWN)
 _NOT_TODAY = (Status.NOT_YET, Status.REPEALED, Status.SUSPENDED, Status.UNFIT)
 
 
-def facets(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, str], labels: Labels) -> dict[str, Any]:
+def facets(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, str]) -> dict[str, Any]:
     """The part of the manifest that describes the units.
 
     `pages` holds, in the order of the units: address, title, book, kind, topics, number, day, number of units, state. A state
@@ -49,6 +48,10 @@ def facets(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, 
             if article and len(ranks) > 1:
                 split += [first + ranks[0], len(ranks)]
         first += len(own)
+    labels = {
+        "kinds": {kind.key: kind.label for kind, _ in concordance.bookcase.kinds_with_items()},
+        "topics": {topic.slug: topic.label for topic, _ in concordance.bookcase.topics_with_items()},
+    }
     statuses = [[one.key, one.label, one.mark, int(one not in _NOT_TODAY)] for one in _STATUSES]
     return {"pages": pages, "states": states, "split": split, "labels": labels, "statuses": statuses}
 

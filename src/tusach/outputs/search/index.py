@@ -15,7 +15,7 @@ from typing import Any
 
 from tusach.law.vietnamese import fold, syllables, terms, written
 from tusach.outputs.page import Page
-from tusach.outputs.search.facets import Labels, facets
+from tusach.outputs.search.facets import facets
 from tusach.outputs.search.lending import lent_words
 from tusach.outputs.search.postings import FIELDS, Postings, gather
 from tusach.outputs.search.scripts import README, lunr_script, script_of
@@ -30,7 +30,7 @@ BLOCK = 2
 
 
 def search_files(
-    concordance: Concordance, pages: Mapping[str, Page], labels: Labels, lunr_js: str, database: str = ""
+    concordance: Concordance, pages: Mapping[str, Page], lunr_js: str, database: str = ""
 ) -> dict[str, bytes]:
     """The files of the search over the finished pages, by path on the site; `pages` by the paths of their Markdown.
 
@@ -52,7 +52,7 @@ def search_files(
         **told,
         "block": BLOCK,
         "database": database,
-        **facets(concordance, found, paths, labels),
+        **facets(concordance, found, paths),
     }
     files = {f"{FOLDER}/{folder}/{name}.js": content for name, content in own.items()}
     files[f"{FOLDER}/manifest.js"] = script_of("manifest", manifest)

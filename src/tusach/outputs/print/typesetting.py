@@ -1,0 +1,192 @@
+"""Sets a book with typst: A4, large print, the folded booklet, the poster, the leaflet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from datetime import UTC, datetime, time
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import fontpkg_be_vietnam_pro
+import fontpkg_noto_serif
+import pypandoc
+import segno
+import typst
+
+from tusach.outputs.print.book import Book
+from tusach.outputs.print.manuscript import READER, Manuscript, PrintError, manuscript
+from tusach.outputs.print.sheets import panels, points
+
+_HERE = resources.files(__package__)
+_IMPORTED = '#import "look.typ": *\n'
+# PDF/UA-1 (ISO 14289-1) for screen readers and PDF/A-2a (ISO 19005-2) for archives, in one file.
+_STANDARDS: list[Any] = ["ua-1", "a-2a"]
+# Points of the text: a book, a booklet, large print for the elderly, a script to be read aloud.
+_A4, _A5, _LARGE, _READ_ALOUD = 13.0, 11.0, 18.0, 17.0
+_LEAFLET = (15.0, 14.0, 13.0, 12.0, 11.0, 10.5)
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file of a book: its `name` beside the page, its `label`, its size in `bytes`, its `pages` (0: it has none)."""
+
+    name: str
+    label: str
+    bytes: int
+    pages: int = 0
+
+    @property
+    def size(self) -> str:
+        """Its size as readers are told it: "523 kB, 40 trang"."""
+        size = (
+            f"{-(-self.bytes // 1024)} kB" if self.bytes < 1_000_000 else f"{self.bytes / 1e6:.1f} MB".replace(".", ",")
+        )
+        return f"{size}, {self.pages} trang" if self.pages else size
+
+
+def moment(book: Book) -> int:
+    """The day of the book in seconds since 1970: what its files say of when they were made."""
+    return int(datetime.combine(book.day, time(), UTC).timestamp())
+
+
+def paper_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
+    """The PDFs of a book, made in the folder `work`; raises PrintError, typst.TypstError."""
+    (work / "body.typ").write_text(_typst(text), encoding="utf-8")
+    if book.url:
+        segno.make(book.url, error="m").save(str(work / "qr.svg"), border=0, xmldecl=False, svgns=True)
+    found = []
+    for ending, label, paper, size in (
+        ("", "PDF", "a4", _READ_ALOUD if book.kind == "broadcast" else _A4),
+        ("-chu-lon", "PDF chữ lớn", "a4", _LARGE),
+        ("-a5", "Sách gấp khổ A5", "a5", _A5),
+    ):
+        data = _typeset(book, work, paper, size)
+        if paper == "a5":
+            (work / "a5.pdf").write_bytes(data)
+            data = _booklet(book, work, _pages(data))
+        (work / f"{book.stem}{ending}.pdf").write_bytes(data)
+        found.append(Download(f"{book.stem}{ending}.pdf", label, len(data), _pages(data)))
+    if book.kind != "collection":
+        found.append(_poster(book, work))
+    if book.kind == "leaflet":
+        found.append(_leaflet(book, work))
+    return found
+
+
+def _poster(book: Book, work: Path) -> Download:
+    """The sheet for the notice board, in type as large as one page allows."""
+    for scale in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
+        told = {**_told(book), "points": points(book), "scale": scale}
+        data = _set(book, work, "poster", told)
+        if _pages(data) == 1:
+            name = f"{book.stem}-ap-phich.pdf"
+            (work / name).write_bytes(data)
+            return Download(name, "Áp phích A4", len(data), 1)
+    raise PrintError("tóm tắt và ba điều cần nhớ dài quá một trang áp phích: viết ngắn lại", book.opening[-1][:40])
+
+
+def _leaflet(book: Book, work: Path) -> Download:
+    for number, html in enumerate(panels(book), 1):
+        part = changed(book, parts=(changed(book.parts[0], html=html),))
+        (work / f"panel{number}.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+    data = _fitting(book, work)
+    name = f"{book.stem}-to-gap.pdf"
+    (work / name).write_bytes(data)
+    return Download(name, "Tờ gấp A4", len(data), _pages(data))
+
+
+def _fitting(book: Book, work: Path) -> bytes:
+    """The leaflet in the largest type that its fullest panel allows; too much text for the smallest is an error, not tiny type."""
+    for size in _LEAFLET:
+        try:
+            return _set(book, work, "leaflet", {**_told(book), "size": size})
+        except typst.TypstError as error:
+            if "PANEL" not in error.message or size == _LEAFLET[-1]:
+                raise
+    raise AssertionError
+
+
+def _set(book: Book, work: Path, name: str, told: Mapping[str, Any]) -> bytes:
+    (work / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    for file in (f"{name}.typ", "look.typ"):
+        (work / file).write_bytes((_HERE / file).read_bytes())
+    return _compiled(work / f"{name}.typ", book, _STANDARDS)
+
+
+def _typst(text: Manuscript) -> str:
+    body: str = pypandoc.convert_text(
+        text.html, "typst", format=READER, extra_args=[f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
+    )
+    return _IMPORTED + body
+
+
+def _told(book: Book) -> dict[str, Any]:
+    return {
+        "title": book.title,
+        "author": book.author,
+        "description": book.opening[-1],
+        "keywords": [book.label],
+        "label": book.label,
+        "opening": book.opening,
+        "imprint": [f"{name}: {text}" for name, text in book.facts if name.startswith(("Biên soạn", "Pháp luật"))],
+        "facts": book.facts,
+        "url": book.url,
+        "day": [book.day.year, book.day.month, book.day.day],
+    }
+
+
+def _typeset(book: Book, work: Path, paper: str, size: float) -> bytes:
+    cover = {"long": book.is_long, "cover": int(book.is_long), "depth": 1 if book.kind == "collection" else 2}
+    return _set(book, work, "book", {**_told(book), **cover, "paper": paper, "size": size})
+
+
+def _booklet(book: Book, work: Path, count: int) -> bytes:
+    told = {"title": f"{book.title} (sách gấp)", "count": count, "sides": folding_order(count)}
+    (work / "booklet.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (work / "booklet.typ").write_bytes((_HERE / "booklet.typ").read_bytes())
+    return _compiled(work / "booklet.typ", book, [])
+
+
+def folding_order(count: int) -> list[tuple[int, int]]:
+    """The pairs of pages on the sides of the sheets of a saddle-stitched booklet; pages above `count` are blank.
+
+    Sides come front, back, front, back; printed on both sides, flipped on the short edge, folded, the pages run 1, 2, 3 …
+    """
+    whole = -(-count // 4) * 4
+    return [
+        (first, whole + 1 - first) if first % 2 == 0 else (whole + 1 - first, first)
+        for first in range(1, whole // 2 + 1)
+    ]
+
+
+def _compiled(file: Path, book: Book, standards: list[Any]) -> bytes:
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[
+            str(Path(package.__file__).parent / "files") for package in (fontpkg_noto_serif, fontpkg_be_vietnam_pro)
+        ],
+    )
+    result: Any = typst.compile(str(file), font_paths=fonts, pdf_standards=standards, timestamp=moment(book))
+    return bytes(result)
+
+
+def _pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def explained(book: Book, error: typst.TypstError) -> tuple[str, str]:
+    """What typst says, in Vietnamese where it is a fault that editors make, and what the line at fault holds."""
+    if missing := re.search(r'the text `"(.+?)"` could not be displayed', error.message):
+        text = f"chữ “{missing[1]}” không có trong phông chữ in: thay bằng chữ khác"
+        return text, missing[1]
+    if panel := re.search(r"PANEL (\d) (\d+)", error.message):
+        found = re.findall(r"<h2[^>]*>(.*?)<", book.parts[0].html)
+        text = f"ô thứ {panel[1]} của tờ gấp dài quá khoảng {panel[2]} %: bớt chữ, hoặc chuyển bớt sang ô khác"
+        return text, found[int(panel[1]) - 1] if len(found) == 6 else ""
+    return f"không dàn được trang in: {error.message}. {' '.join(error.hints)}".strip(), ""
