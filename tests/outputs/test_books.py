@@ -2,7 +2,10 @@
 
 import re
 import shutil
+import tempfile
 import unicodedata
+from datetime import date
+from pathlib import Path
 
 import pdfua
 import pikepdf
@@ -10,9 +13,13 @@ import pypandoc
 import pypdf
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.conftest import SITES, built, copied, mkdocs
 
 from tusach.cli import main
+from tusach.outputs.print.book import Book, Part
+from tusach.outputs.print.press import print_books
 from tusach.outputs.print.typesetting import folding_order
 
 PIXEL = bytes.fromhex(
@@ -264,6 +271,87 @@ def test_every_vietnamese_letter_is_drawn_upright_bold_italic_and_both(story):
         names = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
     assert all("NotoSerif" in name or "BeVietnamPro" in name for name in names)
     assert len({name for name in names if "NotoSerif" in name}) >= 4
+
+
+def word(number):
+    """A word that stands once in a page."""
+    return "từ" + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+@st.composite
+def pages(draw):
+    """HTML as our pages have it, and the marks and words that must arrive."""
+    html, marks, count = [], [], 0
+    for kind in draw(
+        st.lists(
+            st.sampled_from(["heading", "clause", "point", "table", "note", "box", "link", "list"]),
+            min_size=1,
+            max_size=12,
+        )
+    ):
+        count += 1
+        own = word(count)
+        if kind == "heading":
+            level = draw(st.integers(2, 5))
+            html.append(f'<h{level} id="m{count}">{own}<a class="headerlink" href="#m{count}">#</a></h{level}>')
+        elif kind in ("clause", "point"):
+            mark = f"{draw(st.integers(1, 99))}." if kind == "clause" else f"{draw(st.sampled_from(POINTS))})"
+            marks.append(f"{mark} {own}")
+            html.append(f'<p class="khoan" id="k{count}"><a class="unit" href="#k{count}">{mark}</a> {own}</p>')
+        elif kind == "table":
+            rows = "".join(f"<tr><td>{own}h{letter}</td><td></td></tr>" for letter in "xyz")
+            html.append(
+                f'<div class="scroll"><table><thead><tr><th>{own}</th><th></th></tr></thead><tbody>{rows}</tbody></table></div>'
+            )
+            marks += [f"{own}h{letter}" for letter in "xyz"]
+        elif kind == "note":
+            html.append(
+                f'<p>chữ<sup id="fnref:{count}"><a class="footnote-ref" href="#fn:{count}">{count}</a></sup></p>'
+            )
+            html.append(
+                f'<div class="footnote"><ol><li id="fn:{count}"><p>{own} <a class="footnote-backref" href="#fnref:{count}">x</a></p></li></ol></div>'
+            )
+        elif kind == "box":
+            html.append(f'<div class="admonition"><p class="admonition-title">{own}t</p><p>{own}</p></div>')
+            marks.append(f"{own}t")
+        elif kind == "link":
+            html.append(f'<p><a class="cited" href="#m{draw(st.integers(1, 12))}">{own}</a></p>')
+        else:
+            html.append(f"<ul><li>{own}</li><li><p>{own}p</p></li></ul>")
+            marks.append(f"{own}p")
+    return "".join(html), marks + [word(number) for number in range(1, count + 1)]
+
+
+@given(page=pages())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_mark_and_word_of_any_page_arrives_in_every_format(page):
+    html, marks = page
+    book = Book(
+        path="a.md",
+        address="a/b",
+        kind="story",
+        label="Câu chuyện",
+        title="Tên",
+        author="Nhóm thử",
+        opening=("Tóm tắt.",),
+        parts=(Part("a/b", "Tên", html),),
+        facts=(),
+        day=date(2026, 11, 1),
+        url="",
+        images={},
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        (made,) = print_books([book], Path(folder), Path(folder, "cache"))
+        assert made.error == ""
+        for name, text in {
+            "pdf": read_pdf(made.folder / "b.pdf"),
+            **{
+                kind: pypandoc.convert_file(str(made.folder / f"b.{kind}"), "plain", format=kind)
+                for kind in ("epub", "docx")
+            },
+        }.items():
+            plain = " ".join(text.split())
+            assert [mark for mark in marks if not re.search(rf"(?<![^\W\d]){re.escape(mark)}(?!\w)", plain)] == [], name
 
 
 @pytest.mark.parametrize("count", range(1, 21))
