@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.conftest import SITES, built, copied, mkdocs
 
 from tusach.cli import main
+from tusach.law.vietnamese import LETTERS
 from tusach.outputs.print.book import Book, Part
 from tusach.outputs.print.press import print_books
 from tusach.outputs.print.typesetting import folding_order
@@ -26,13 +27,7 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
 )
 POINTS = "abcdđeghiklmnopqrstuvxy"
-LETTERS = [
-    unicodedata.normalize("NFC", base + tone)
-    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
-    for tone in ["", *"\u0300\u0301\u0303\u0309\u0323"]
-]
-LETTERS = [letter for letter in LETTERS if not letter.isascii()] + ["đ", "Đ"]
-CHUNKS = ["".join(LETTERS[start : start + 8]) for start in range(0, len(LETTERS), 8)]
+CHUNKS = [LETTERS[start : start + 8] for start in range(0, len(LETTERS), 8)]
 STORY = f"""---
 title: Sổ in thử
 summary: Tóm tắt bản in.

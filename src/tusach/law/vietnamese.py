@@ -23,6 +23,17 @@ _TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵ]
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}
 
+# The 134 letters of Vietnamese that are not of the Latin alphabet: what a face must draw.
+LETTERS = (
+    "".join(
+        letter
+        for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+        for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+        if not (letter := unicodedata.normalize("NFC", base + tone)).isascii()
+    )
+    + "đĐ"
+)
+
 
 def nfc(text: str) -> str:
     """The text in Unicode normalization form C, the one form of this project (Unicode Annex 15)."""

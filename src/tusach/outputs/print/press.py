@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import metadata, resources
+from multiprocessing import get_context
 from pathlib import Path
 
 import typst
@@ -18,7 +19,7 @@ import typst
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.ebook import reading_files
 from tusach.outputs.print.manuscript import PrintError, manuscript
-from tusach.outputs.print.typesetting import Download, explained, moment, paper_files
+from tusach.outputs.print.typesetting import Download, explained, moment, official_face, paper_files
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 
@@ -76,7 +77,8 @@ def print_books(
         else:
             waiting.append((rank, book, folder))
     if waiting:
-        with ProcessPoolExecutor(min(len(waiting), os.cpu_count() or 1)) as pool:
+        # Typst keeps threads: a process forked from one that has used it would wait for them for ever.
+        with ProcessPoolExecutor(min(len(waiting), os.cpu_count() or 1), get_context("spawn")) as pool:
             jobs = {rank: pool.submit(_printed, book, root, folder) for rank, book, folder in waiting}
             for rank, job in jobs.items():
                 found[rank] = job.result()
@@ -97,7 +99,7 @@ def _fingerprint(book: Book, root: Path) -> str:
     parts += [
         file.read_text(encoding="utf-8") for file in sorted(_HERE.iterdir(), key=lambda one: one.name) if file.is_file()
     ]
-    parts += [f"{name} {metadata.version(name)}" for name in _TOOLS]
+    parts += [f"{name} {metadata.version(name)}" for name in _TOOLS] + [official_face()]
     digest = hashlib.sha256("\n".join(parts).encode())
     html = " ".join(part.html for part in book.parts)
     for address, real in sorted(book.images.items()):

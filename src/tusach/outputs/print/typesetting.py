@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime, time
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pypandoc
 import segno
 import typst
 
+from tusach.law.vietnamese import LETTERS
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript, PrintError, manuscript
 from tusach.outputs.print.sheets import panels, points
@@ -28,6 +30,9 @@ _IMPORTED = '#import "look.typ": *\n'
 _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 # Points of the text: a book, a booklet, large print for the elderly, a script to be read aloud.
 _A4, _A5, _LARGE, _READ_ALOUD = 13.0, 11.0, 18.0, 17.0
+_OFFICIAL = 14.0
+_TIMES = ("Times New Roman", "Liberation Serif", "Tinos")
+_FOR_OFFICES = ("document", "outline", "training", "dialogue")
 _LEAFLET = (15.0, 14.0, 13.0, 12.0, 11.0, 10.5)
 
 
@@ -63,9 +68,12 @@ def paper_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
     for ending, label, paper, size in (
         ("", "PDF", "a4", _READ_ALOUD if book.kind == "broadcast" else _A4),
         ("-chu-lon", "PDF chữ lớn", "a4", _LARGE),
+        ("-nd30", "PDF kiểu văn bản hành chính", "a4", _OFFICIAL),
         ("-a5", "Sách gấp khổ A5", "a5", _A5),
     ):
-        data = _typeset(book, work, paper, size)
+        if ending == "-nd30" and book.kind not in _FOR_OFFICES:
+            continue
+        data = _typeset(book, work, paper, size, official_face() if ending == "-nd30" else "")
         if paper == "a5":
             (work / "a5.pdf").write_bytes(data)
             data = _booklet(book, work, _pages(data))
@@ -115,7 +123,7 @@ def _set(book: Book, work: Path, name: str, told: Mapping[str, Any]) -> bytes:
     (work / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     for file in (f"{name}.typ", "look.typ"):
         (work / file).write_bytes((_HERE / file).read_bytes())
-    return _compiled(work / f"{name}.typ", book, _STANDARDS)
+    return _compiled(work / f"{name}.typ", book, _STANDARDS, bool(told.get("official")))
 
 
 def _typst(text: Manuscript) -> str:
@@ -140,9 +148,30 @@ def _told(book: Book) -> dict[str, Any]:
     }
 
 
-def _typeset(book: Book, work: Path, paper: str, size: float) -> bytes:
+def _typeset(book: Book, work: Path, paper: str, size: float, face: str) -> bytes:
+    """The book on a paper in a size; with a `face` in the look of Decree 30/2020/NĐ-CP, Annex I."""
+    told = {**_told(book), "paper": paper, "size": size, "official": bool(face), "face": face or "Noto Serif"}
+    if face == "Noto Serif":
+        told["facts"] = (*book.facts, ("Phông chữ", "Noto Serif, vì máy làm bản này không có Times New Roman"))
     cover = {"long": book.is_long, "cover": int(book.is_long), "depth": 1 if book.kind == "collection" else 2}
-    return _set(book, work, "book", {**_told(book), **cover, "paper": paper, "size": size})
+    return _set(book, work, "book", {**told, **cover})
+
+
+@cache
+def official_face() -> str:
+    """The first face of this machine with the measures of Times New Roman and every Vietnamese letter; else Noto Serif."""
+    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+    families = {str(name) for name in fonts.families()}
+    return next((name for name in _TIMES if name in families and _draws_all(name, fonts)), "Noto Serif")
+
+
+def _draws_all(face: str, fonts: typst.Fonts) -> bool:
+    source = f'#set document(title: "a")\n#set text(font: "{face}", fallback: false)\n{LETTERS} *{LETTERS}* _{LETTERS}_ *_{LETTERS}_*'
+    try:
+        typst.compile(source.encode(), font_paths=fonts, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _booklet(book: Book, work: Path, count: int) -> bytes:
@@ -164,9 +193,9 @@ def folding_order(count: int) -> list[tuple[int, int]]:
     ]
 
 
-def _compiled(file: Path, book: Book, standards: list[Any]) -> bytes:
+def _compiled(file: Path, book: Book, standards: list[Any], system: bool = False) -> bytes:
     fonts = typst.Fonts(
-        include_system_fonts=False,
+        include_system_fonts=system,
         include_embedded_fonts=False,
         font_paths=[
             str(Path(package.__file__).parent / "files") for package in (fontpkg_noto_serif, fontpkg_be_vietnam_pro)
