@@ -79,3 +79,14 @@ def test_help_is_in_vietnamese_and_names_every_command():
     done = run("--help")
     for word in ("Công cụ cho người biên tập", "new", "check"):
         assert word in done.output
+
+
+def test_search_answers_from_the_built_site_and_says_when_there_is_none(every_kind, bookcase):
+    done = run("search", "ly", "hon", "--site", every_kind)
+    assert done.exit_code == 0
+    assert done.output.startswith("1. ")
+    assert "hoi-dap/ly-hon/" in done.output
+    nothing = run("search", "xyzzy", "--site", every_kind)
+    assert (nothing.exit_code, "Không thấy kết quả nào" in nothing.output) == (1, True)
+    unbuilt = run("search", "ly hon", "-f", bookcase / "mkdocs.yml")
+    assert (unbuilt.exit_code, "chưa có trang đã dựng" in unbuilt.output) == (2, True)

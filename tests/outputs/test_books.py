@@ -180,6 +180,9 @@ def test_an_unchanged_book_is_taken_from_the_cache_and_a_changed_one_is_made_ane
     # The story, and the collection of all stories.
     assert len({folder.name for folder in root.joinpath("build/cache/print").iterdir()} - kept) == 2
     assert "Lời dặn mới" in read_pdf(site / "cau-chuyen/so-in-thu/so-in-thu.pdf")
+    made = {folder: folder.stat().st_mtime_ns for folder in root.joinpath("build/cache/print").iterdir()}
+    assert (built(root) / "cau-chuyen/so-in-thu/so-in-thu.pdf").exists()
+    assert {folder: folder.stat().st_mtime_ns for folder in root.joinpath("build/cache/print").iterdir()} == made
 
 
 def test_all_questions_are_also_one_book_linked_from_their_list(printing):

@@ -2,6 +2,5 @@
 
 from tusach.outputs.print.book import Book, books
 from tusach.outputs.print.press import Printed, print_books, print_faults
-from tusach.outputs.print.typesetting import Download
 
-__all__ = ["Book", "Download", "Printed", "books", "print_books", "print_faults"]
+__all__ = ["Book", "Printed", "books", "print_books", "print_faults"]

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import metadata, resources
@@ -59,10 +59,8 @@ def _place(one: Printed, bookcase: Bookcase) -> tuple[str, int]:
     return one.book.path, 1
 
 
-def print_books(
-    wanted: Iterable[Book], root: Path, cache: Path, done: Callable[[], object] = lambda: None
-) -> tuple[Printed, ...]:
-    """Make the files of the books, many at a time; `root` is the bookcase, `done` is told after each.
+def print_books(wanted: Iterable[Book], root: Path, cache: Path) -> tuple[Printed, ...]:
+    """Make the files of the books, many at a time; `root` is the bookcase.
 
     A book that cannot be printed does not keep the others from being made: it comes back with its `error`.
     """
@@ -73,7 +71,6 @@ def print_books(
         folder = cache / _fingerprint(book, root)
         if (folder / "downloads.json").is_file():
             found[rank] = _from_cache(book, folder)
-            done()
         else:
             waiting.append((rank, book, folder))
     if waiting:
@@ -82,7 +79,6 @@ def print_books(
             jobs = {rank: pool.submit(_printed, book, root, folder) for rank, book, folder in waiting}
             for rank, job in jobs.items():
                 found[rank] = job.result()
-                done()
     return tuple(found[rank] for rank in range(len(rows)))
 
 

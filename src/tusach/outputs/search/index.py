@@ -82,7 +82,7 @@ def searchable(found: Sequence[Unit], lent: Sequence[Iterable[str]]) -> Postings
 def _fields(unit: Unit, lent: Iterable[str]) -> dict[str, list[str]]:
     # The opening of a page has no heading of its own: its title is what it is about.
     title = _terms_of((unit.page.book, unit.page.title, unit.page.number, unit.heading))
-    # Lent words in the title too would find 1 more everyday question of 100, and cost those in the law's own words 0.05 of MRR.
+    # In the title too they found 4 more of 60 everyday questions, and cost those in the law's own words 0.05 of MRR.
     return {"title": title, "text": title + _terms_of(lent) + terms(unit.body)}
 
 

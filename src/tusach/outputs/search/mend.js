@@ -208,5 +208,5 @@ tusachSearch.mend = (function () {
       }) : [];
     });
   }
-  return { mend: mend, accented: accented, nearest: nearest };
+  return { mend: mend, nearest: nearest };
 })();
