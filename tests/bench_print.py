@@ -2,15 +2,22 @@
 
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from unittest import mock
+
+from mkdocs.commands import build as build_command
+from mkdocs.config import load_config
 
 from tests.conftest import ROOT
-from tests.measure import build
+from tusach import mkdocs_plugin
+from tusach.outputs.print import Book, Printed, typesetting
+from tusach.outputs.print.manuscript import manuscript
+from tusach.outputs.print.typesetting import paper_files
 
 _RIVAL = """site_name: Sổ tay
 theme: {{name: material, language: vi, font: false}}
@@ -37,13 +44,17 @@ Chào.
 
 def spent(command: list[str], **environment: str) -> tuple[float, float, float]:
     """Seconds of processor, seconds by the clock, and megabytes at most, of a command with all it starts."""
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
-        command, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, time.perf_counter() - started, after.ru_maxrss / 1024
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
 def bookcase(folder: Path, times: int) -> None:
@@ -61,50 +72,75 @@ def bookcase(folder: Path, times: int) -> None:
 
 
 def main() -> None:
-    """Print the figures of a book of some fifty pages."""
+    """Print the figures of a book of some fifty pages, medians of five runs."""
     with tempfile.TemporaryDirectory() as temporary:
         case, work = Path(temporary, "case"), Path(temporary, "rival")
         bookcase(case, 2)
-        pages_only = build(case / "mkdocs.yml", Path(temporary, "plain"))
-        command = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "-q",
-            "-f",
-            str(case / "mkdocs.yml"),
-            "-d",
-            f"{temporary}/site",
-        ]
-        print(f"the pages alone: {pages_only:.1f} s of processor")
-        for label in ("all files of the book, made anew", "unchanged, from the cache"):
-            cpu, wall, memory = spent(command, TUSACH_PRINT="so-tay/so-tay")
-            print(
-                f"{label}: {cpu - pages_only:.1f} s of processor besides, {wall:.1f} s by the clock, {memory:.0f} MB at most"
-            )
-        for file in sorted(Path(temporary, "site/so-tay/so-tay").glob("so-tay*.*")):
+        config, site = str(case / "mkdocs.yml"), f"{temporary}/site"
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", config, "-d", site]
+        alone = [sys.executable, "-c", f"from tests.bench_print import pdf_alone; pdf_alone({config!r}, {site!r})"]
+        plain = middle(command)[0]
+        print(f"the pages alone: {plain:.1f} s of processor")
+        ours = told("A4 PDF alone", middle(alone, TUSACH_PRINT="so-tay/so-tay"), plain)
+        told("all files of the book, made anew", spent(command, TUSACH_PRINT="so-tay/so-tay"), plain)
+        told("unchanged, from the cache", spent(command, TUSACH_PRINT="so-tay/so-tay"), plain)
+        for file in sorted(Path(site, "so-tay/so-tay").glob("so-tay*.*")):
             print(f"  {file.name:24} {file.stat().st_size:>9,} bytes")
-        rival(work, case)
+        if theirs := rival(work, case):
+            print(f"mkdocs-to-pdf spends {theirs / ours:.1f} times the processor of our A4 PDF, pages left out of both")
 
 
-def rival(work: Path, case: Path) -> None:
+def middle(command: list[str], **environment: str) -> tuple[float, float, float]:
+    """What the command spends, the median of five runs."""
+    return sorted(spent(command, **environment) for _ in range(5))[2]
+
+
+def told(label: str, figures: tuple[float, float, float], plain: float) -> float:
+    """Print what was spent besides the pages, and give its seconds of processor."""
+    cpu, wall, memory = figures
+    print(
+        f"{label}: {cpu - plain:.2f} s of processor besides, {wall:.1f} s by the clock in all, {memory:.0f} MB at most"
+    )
+    return cpu - plain
+
+
+def pdf_alone(config: str, site: str) -> None:
+    """Build the site and, in this very process, of its longest book the A4 PDF alone: what the rival does."""
+
+    def one(wanted: Iterable[Book], root: Path, cache: Path) -> tuple[Printed, ...]:
+        book = max(wanted, key=lambda book: len(book.parts))
+        cache.mkdir(parents=True, exist_ok=True)
+        paper_files(book, manuscript(book), cache)
+        return ()
+
+    with (
+        mock.patch.object(mkdocs_plugin, "print_books", one),
+        mock.patch.object(typesetting, "_forms", return_value=[("", "PDF", "a4", 13.0)]),
+        mock.patch.object(typesetting, "_poster"),
+    ):
+        build_command.build(load_config(config, site_dir=site))
+
+
+def rival(work: Path, case: Path) -> float | None:
     """The same pages by mkdocs-to-pdf, installed apart from our own packages; it needs the system's pango."""
     home = ROOT / "build/cache/mkdocs-to-pdf"
     if not home.is_dir():
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), "mkdocs-to-pdf==0.12.1"]
         if subprocess.run(install, check=False, capture_output=True).returncode:
             print("mkdocs-to-pdf: not measured, it could not be installed")
-            return
+            return None
     work.mkdir()
-    (work / "mkdocs.yml").write_text(_RIVAL.format(docs=case / "handbooks/so-tay"), encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(work / "mkdocs.yml"), "-d", str(work / "site")]
+    config, plain = work / "mkdocs.yml", work / "plain.yml"
+    text = _RIVAL.format(docs=case / "handbooks/so-tay")
+    config.write_text(text, encoding="utf-8")
+    plain.write_text(text[: text.index("plugins:")] + "plugins: []\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(work / "site"), "-f"]
     try:
-        cpu, wall, memory = spent(command, PYTHONPATH=str(home))
-    except subprocess.CalledProcessError as error:
-        print(f"mkdocs-to-pdf: not measured, it failed: {error.stderr.decode().strip().splitlines()[-1]}")
-        return
-    size = (work / "site/book.pdf").stat().st_size
-    print(
-        f"mkdocs-to-pdf, one PDF: {cpu:.1f} s of processor, {wall:.1f} s by the clock, {memory:.0f} MB at most, {size:,} bytes"
-    )
+        pages = middle([*command, str(plain)], PYTHONPATH=str(home))[0]
+        figures = middle([*command, str(config)], PYTHONPATH=str(home))
+    except subprocess.CalledProcessError:
+        print("mkdocs-to-pdf: not measured, it failed")
+        return None
+    spends = told("mkdocs-to-pdf, its one PDF", figures, pages)
+    print(f"  {'book.pdf':24} {(work / 'site/book.pdf').stat().st_size:>9,} bytes")
+    return spends

@@ -24,10 +24,11 @@ WALLS = {
     "pydantic_core": {"shelf.fields", "shelf.explain"},
     "nh3": {"outputs.html"},
     "lxml": {"outputs.html", "outputs.annotate", "outputs.search", "outputs.machine", "outputs.print", "importing"},
-    "click": {"cli"},
+    "click": {"cli", "mkdocs_plugin"},
     "pypandoc": {"outputs.print", "importing"},
     "typst": {"outputs.print"},
     "segno": {"outputs.print"},
+    "pikepdf": {"outputs.print"},
 }
 
 

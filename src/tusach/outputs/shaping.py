@@ -40,7 +40,8 @@ def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
 class Shaper:
     """Shapes the pages of one bookcase and keeps the finished ones: `pages` and their `terms`, by path.
 
-    `shown` holds their final HTML, with the notes of documents. `cited` holds the places in other documents that a page links to, by the page's address.
+    `shown` holds their final HTML, with the notes of documents. `cited` holds the places in other documents that a page links to, by the page's address;
+    `sources` the documents it cites, or their numbers when they are not on the shelf.
     """
 
     def __init__(self, concordance: Concordance, database: str = "", plain: bool = False) -> None:
@@ -51,6 +52,7 @@ class Shaper:
         self._concordance = concordance
         self._resolver = concordance.resolver
         self.cited: dict[str, dict[Place, None]] = defaultdict(dict)
+        self.sources: dict[str, dict[Publication | str, None]] = defaultdict(dict)
         self.pages: dict[str, Page] = {}
         self.shown: dict[str, str] = {}
         self.terms: dict[str, tuple[Term, ...]] = {}
@@ -104,6 +106,8 @@ class Shaper:
             target = self._resolver.resolve(citation, home, spot)
             if target is None:
                 continue
+            if target.document or target.number:
+                self.sources[address][target.document or target.number] = None
             if target.document is None:
                 if self._database and target.number:
                     spans.append(Span(citation.start, citation.end, self._lookup(target.number), "outside"))

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from html import escape
 from importlib import resources
 from pathlib import Path
+from typing import Any, cast
 
 import pypandoc
+import typst
 
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript
@@ -22,7 +24,9 @@ def reading_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
     """EPUB and Word from the same text, made in the folder `work`, with the opening before it and the colophon behind."""
     opening = "".join(f"<p><strong>{escape(line)}</strong></p>" for line in book.opening)
     rows = "".join(f"<p><strong>{escape(name)}:</strong> {escape(value)}</p>" for name, value in book.facts)
-    html = f"{opening}{text.html}<h1>Về tài liệu này</h1>{rows}"
+    sources = "".join(f"<li>{_source(*source)}</li>" for source in book.sources)
+    cited = f"<h1>Văn bản được dẫn</h1><ul>{sources}</ul>" if sources else ""
+    html = f"{opening}{text.html}{cited}<h1>Về tài liệu này</h1>{rows}"
     about: Mapping[str, str] = {
         "title": book.title,
         "author": book.author,
@@ -44,8 +48,24 @@ def reading_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
         ("epub3", f"{book.stem}.epub", [f"--css={work / 'epub.css'}", "--split-level=1", "--toc-depth=2"]),
         ("docx", f"{book.stem}.docx", [f"--reference-doc={work / 'reference.docx'}"]),
     ):
-        pypandoc.convert_text(html, kind, format=READER, outputfile=str(work / name), extra_args=[*common, *extra])
+        source = _with_pixels(html, text, work) if kind == "docx" else html
+        pypandoc.convert_text(source, kind, format=READER, outputfile=str(work / name), extra_args=[*common, *extra])
     return [
         Download(f"{book.stem}.epub", "EPUB", (work / f"{book.stem}.epub").stat().st_size),
         Download(f"{book.stem}.docx", "Word", (work / f"{book.stem}.docx").stat().st_size),
     ]
+
+
+def _source(name: str, address: str) -> str:
+    return f'{escape(name)}: <a href="{escape(address)}">{escape(address)}</a>' if address else escape(name)
+
+
+def _with_pixels(html: str, text: Manuscript, work: Path) -> str:
+    """Drawings as PNG: many versions of Word show no SVG."""
+    for name in text.images:
+        if name.endswith(".svg"):
+            page = f'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("{name}")'
+            png: Any = typst.compile(cast(Any, page.encode()), root=str(work), format="png", ppi=200)
+            (work / f"{name}.png").write_bytes(png)
+            html = html.replace(f'"{name}"', f'"{name}.png"')
+    return html

@@ -78,6 +78,24 @@ def _assembled(book: Book, bodies: list[lxml_html.HtmlElement], seen: set[str]) 
         yield inner
 
 
+def _speeches(root: lxml_html.HtmlElement) -> None:
+    """The lines of a play, "Name: words", as such; below the cast, how many each part has, for those who share them out."""
+    counts: dict[str, int] = {}
+    for line in list(root.iter("p")):
+        name = line[0].text_content().strip() if len(line) and line[0].tag == "strong" and not line.text else ""
+        if name.endswith(":"):
+            counts[name[:-1]] = counts.get(name[:-1], 0) + 1
+            line.addprevious(box := lxml_html.Element("div", {"class": "speech"}))
+            box.append(line)
+    cast = next((table for table in root.iter("table")), None)
+    if cast is not None:
+        parts = {row[0].text_content().strip() for row in cast.iter("tr") if len(row)}
+        shares = [f"{name} {count}" for name, count in counts.items() if name in parts]
+        if shares:
+            cast.addnext(note := lxml_html.Element("p"))
+            note.text = f"Số lời thoại: {', '.join(shares)}."
+
+
 class _Body:
     """Cleans the content of one part."""
 
@@ -101,6 +119,8 @@ class _Body:
         for element in list(root.cssselect(_UNWRAPPED)):
             element.drop_tag()
         self._boxes(root)
+        if self._book.kind == "skit":
+            _speeches(root)
         for element in root.iter():
             if element.get("id"):
                 element.set("id", f"p{self._number}--{element.get('id')}")

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from importlib import metadata, resources
 from multiprocessing import get_context
@@ -24,7 +24,7 @@ from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 
 _HERE = resources.files(__package__)
-_TOOLS = ("typst", "pypandoc_binary", "segno", "fontpkg-noto-serif", "fontpkg-be-vietnam-pro", "tusach")
+_TOOLS = ("typst", "pypandoc_binary", "segno", "pikepdf", "fontpkg-noto-serif", "fontpkg-be-vietnam-pro", "tusach")
 
 
 @dataclass(frozen=True)
@@ -59,27 +59,23 @@ def _place(one: Printed, bookcase: Bookcase) -> tuple[str, int]:
     return one.book.path, 1
 
 
-def print_books(wanted: Iterable[Book], root: Path, cache: Path) -> tuple[Printed, ...]:
-    """Make the files of the books, many at a time; `root` is the bookcase.
+def print_books(wanted: Iterable[Book], root: Path, cache: Path) -> Iterator[Printed]:
+    """Make the files of the books, many at a time, and give each as it is finished; `root` is the bookcase.
 
     A book that cannot be printed does not keep the others from being made: it comes back with its `error`.
     """
-    rows = list(wanted)
-    found: dict[int, Printed] = {}
-    waiting: list[tuple[int, Book, Path]] = []
-    for rank, book in enumerate(rows):
+    waiting: list[tuple[Book, Path]] = []
+    for book in wanted:
         folder = cache / _fingerprint(book, root)
         if (folder / "downloads.json").is_file():
-            found[rank] = _from_cache(book, folder)
+            yield _from_cache(book, folder)
         else:
-            waiting.append((rank, book, folder))
+            waiting.append((book, folder))
     if waiting:
         # Typst keeps threads: a process forked from one that has used it would wait for them for ever.
         with ProcessPoolExecutor(min(len(waiting), os.cpu_count() or 1), get_context("spawn")) as pool:
-            jobs = {rank: pool.submit(_printed, book, root, folder) for rank, book, folder in waiting}
-            for rank, job in jobs.items():
-                found[rank] = job.result()
-    return tuple(found[rank] for rank in range(len(rows)))
+            for job in as_completed([pool.submit(_printed, book, root, folder) for book, folder in waiting]):
+                yield job.result()
 
 
 def _from_cache(book: Book, folder: Path) -> Printed:
@@ -112,7 +108,10 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
             for name, real in text.images.items():
                 shutil.copyfile(root / real, work / name)
             os.environ["SOURCE_DATE_EPOCH"] = str(moment(book))
-            downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]
+            try:
+                downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]
+            except typst.TypstError as error:
+                raise explained(book, text, error, work) from error
             folder.parent.mkdir(parents=True, exist_ok=True)
             fresh = Path(tempfile.mkdtemp(dir=folder.parent))
             for one in downloads:
@@ -124,8 +123,5 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
         return Printed(book, folder, tuple(downloads))
     except PrintError as error:
         return Printed(book, folder, error=str(error), sought=error.sought)
-    except typst.TypstError as error:
-        told, sought = explained(book, error)
-        return Printed(book, folder, error=told, sought=sought)
     except RuntimeError as error:
         return Printed(book, folder, error=f"không chuyển được bản in: {str(error).strip().splitlines()[-1]}")

@@ -7,12 +7,11 @@ import os
 import shutil
 import sys
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import click
 import jinja2
-from mkdocs import contrib
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,12 +21,13 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
-from tusach.law.vietnamese import heading_slug, slug, written_day
+from tusach.law.vietnamese import slug, written_day
+from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, url_of
+from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.machine import machine_files, page_description
@@ -43,29 +43,11 @@ from tusach.shelf.checks import check_bookcase
 from tusach.shelf.concordance import read_concordance
 from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.fields import DocumentFields
-from tusach.shelf.publication import Leaf, Publication
+from tusach.shelf.publication import Leaf
 from tusach.shelf.settings import build_day, settings
 from tusach.shelf.views import View, issuer_address, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
-
-_EXTENSIONS: dict[str, dict[str, Any]] = {
-    "toc": {
-        "slugify": heading_slug,
-        "permalink": "#",
-        "permalink_title": "Liên kết tới mục này",
-        "toc_depth": "2-6",
-    },
-    "tables": {"use_align_attribute": True},
-    "footnotes": {"BACKLINK_TITLE": "Về lại chỗ đang đọc, chú thích {}"},
-    "attr_list": {},
-    "def_list": {},
-    "abbr": {},
-    "admonition": {},
-    "sane_lists": {},
-    "md_in_html": {},
-    "pymdownx.details": {},
-}
 
 
 class TusachConfig(Config):
@@ -105,11 +87,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.bookcase = self._read()
         self.shaper = Shaper(self.concordance, self.settings.database, plain=not config.use_directory_urls)
         self.views = {}
-        config.theme = _theme(config.theme)
-        for name, defaults in _EXTENSIONS.items():
-            if name not in config.markdown_extensions:
-                config.markdown_extensions.append(name)
-            config.mdx_configs[name] = {**defaults, **(config.mdx_configs.get(name) or {})}
+        config.theme = themed(config.theme)
+        add_extensions(config)
         if self.command != "serve":
             self.final_site = Path(config.site_dir)
             self.side = publish.side_folder(self.final_site)
@@ -145,15 +124,15 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what MkDocs found by the bookcase: `src_uri` is the path in the repository, `dest_uri` the address."""
-        kept = [file for file in files if not _is_replaced(file, config)]
+        kept = [file for file in files if not is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
         generated = [self._view_file(view, config) for view in views(self.bookcase)]
-        self.site_files = {**page_assets(_base_css(config.theme), page_script()), **search_scripts()}
+        self.site_files = {**page_assets(base_css(config.theme), page_script()), **search_scripts()}
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
-        file = _file(config, leaf.path, self.root, _destination(leaf.address))
+        file = file_at(config, leaf.path, self.root, destination(leaf.address))
         owner = self.bookcase.owner.get(leaf.path)
         is_document = owner is not None and isinstance(owner.fields, DocumentFields)
         body = with_anchors(leaf.body) if is_document else separate_blocks(leaf.body)
@@ -162,7 +141,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         return file
 
     def _asset_file(self, path: str, real: str, config: MkDocsConfig) -> File:
-        file = _file(config, path, self.root, f"tep/{path}")
+        file = file_at(config, path, self.root, f"tep/{path}")
         file.abs_src_path = str(self.root / real)
         return file
 
@@ -176,7 +155,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         leaf = self.bookcase.by_path.get(page.file.src_uri)
         if leaf is not None:
             owner = self.bookcase.owner.get(leaf.path)
-            page.meta = {"title": leaf.title, "description": leaf.summary, "template": _template(leaf, owner)}
+            page.meta = {"title": leaf.title, "description": leaf.summary, "template": template(leaf, owner)}
         elif view := self.views.get(page.file.src_uri):
             page.meta = {"title": view.title, "description": view.summary, "template": view.template, "view": view}
         return markdown
@@ -195,7 +174,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
-            to=lambda address, anchor="": _url(config, address, anchor),
+            to=lambda address, anchor="": url_of(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
             downloads=lambda address: self.printed[address].downloads if address in self.printed else (),
             linked=self.shaper.linked_text,
@@ -217,9 +196,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         if not asked and (not self.settings.print or self.command == "serve"):
             return {}
         pages = {path: replace(page, html=self.shaper.shown[path]) for path, page in self.shaper.pages.items()}
-        every = books(self.bookcase, pages, config.site_url or "", self.concordance.today)
+        every = books(self.bookcase, pages, self.shaper.sources, config.site_url or "", self.concordance.today)
         wanted = [book for book in every if book.address in asked or asked in ([], ["*"])]
-        printed = print_books(wanted, self.root, self.root / "build/cache/print")
+        made = print_books(wanted, self.root, self.root / "build/cache/print")
+        with click.progressbar(made, len(wanted), "Làm sách", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            printed = tuple(bar)
         problems = Problems()
         problems.extend(print_faults(printed, self.bookcase))
         _stop_at(problems, "sách không in được")
@@ -240,7 +221,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
-        self.site_files.update(search_files(self.concordance, self.shaper.pages, _lunr_js(), self.settings.database))
+        self.site_files.update(search_files(self.concordance, self.shaper.pages, lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         for one in self.printed.values():
@@ -269,50 +250,3 @@ def _stop_at(problems: Problems, what: str) -> None:
     if problems.errors:
         log.error("\n%s", problems.as_text())
         raise Abort(f"Dừng lại: {problems.errors} {what}. Trang đã dựng lần trước vẫn còn nguyên.")
-
-
-def _lunr_js() -> str:
-    return resources.files(contrib).joinpath("search/templates/search/lunr.js").read_text(encoding="utf-8")
-
-
-def _theme(chosen: Theme) -> Theme:
-    """Material with our templates before its own; a bookcase's `custom_dir` still comes first."""
-    options = chosen.items() if chosen.name == "material" else ()
-    own = {key: value for key, value in options if key not in ("name", "locale")} | {"language": "vi", "font": False}
-    theme = Theme(name="material", custom_dir=chosen.custom_dir, static_templates=("404.html",), **own)
-    theme.dirs.insert(1 if chosen.custom_dir else 0, str(THEME))
-    return theme
-
-
-def _is_replaced(file: File, config: MkDocsConfig) -> bool:
-    """What MkDocs found in docs_dir, and the scripts and styles of the theme that our pages do not load as they are."""
-    if file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir):
-        return True
-    unused = ("assets/javascripts/", "assets/tusach.", "assets/preview.js", "assets/stylesheets/")
-    return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
-
-
-def _file(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
-    place = (str(root), config.site_dir, config.use_directory_urls)
-    return File(path, *place, dest_uri=dest_uri, inclusion=InclusionLevel.INCLUDED)
-
-
-def _destination(address: str) -> str:
-    return f"{address}/index.html" if address else "index.html"
-
-
-def _url(config: MkDocsConfig, address: str, anchor: str = "") -> str:
-    """The address for MkDocs' `url` filter, in the form that the bookcase chose with use_directory_urls."""
-    path = (f"{address}/" if address else "./") if config.use_directory_urls else _destination(address)
-    return f"{path}#{anchor}" if anchor else path
-
-
-def _template(leaf: Leaf, owner: Publication | None) -> str:
-    if owner is None:
-        return "page.html" if leaf.address else "home.html"
-    return owner.kind.template if leaf is owner else "chapter.html"
-
-
-def _base_css(theme: Theme) -> str:
-    found = (path for folder in theme.dirs for path in Path(folder).glob("assets/stylesheets/main.*.min.css"))
-    return next(found).read_text(encoding="utf-8")

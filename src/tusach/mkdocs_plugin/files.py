@@ -1,0 +1,33 @@
+"""Files as MkDocs counts them: by path in the repository, by address on the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+
+
+def is_replaced(file: File, config: MkDocsConfig) -> bool:
+    """What MkDocs found in docs_dir, and the scripts and styles of the theme that our pages do not load as they are."""
+    if file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir):
+        return True
+    unused = ("assets/javascripts/", "assets/tusach.", "assets/preview.js", "assets/stylesheets/")
+    return file.src_uri.startswith(unused) or file.src_uri.endswith(".map")
+
+
+def file_at(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
+    """A file of the bookcase at `root`, by its path there, and the place of its page on the site."""
+    place = (str(root), config.site_dir, config.use_directory_urls)
+    return File(path, *place, dest_uri=dest_uri, inclusion=InclusionLevel.INCLUDED)
+
+
+def destination(address: str) -> str:
+    """The file of a page, by its address."""
+    return f"{address}/index.html" if address else "index.html"
+
+
+def url_of(config: MkDocsConfig, address: str, anchor: str = "") -> str:
+    """The address for MkDocs' `url` filter, in the form that the bookcase chose with use_directory_urls."""
+    path = (f"{address}/" if address else "./") if config.use_directory_urls else destination(address)
+    return f"{path}#{anchor}" if anchor else path
