@@ -30,6 +30,7 @@ from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, url_of
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
+from tusach.outputs.installed import app_files, keeping_script, packs, visit_script
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
@@ -128,7 +129,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
         generated = [self._view_file(view, config) for view in views(self.bookcase)]
-        self.site_files = {**page_assets(base_css(config.theme), page_script()), **search_scripts()}
+        self.site_files = {
+            **page_assets(base_css(config.theme), page_script() + visit_script()),
+            **search_scripts(),
+            **keeping_script(),
+        }
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
@@ -182,6 +187,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             type_address=type_address,
             issuer_address=issuer_address,
             site_links=self.settings.links,
+            keep_script=next(iter(keeping_script())),
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
             reason=reason,
@@ -227,6 +233,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         for one in self.printed.values():
             one.put(Path(config.site_dir, one.book.address))
         publish.write(self.site_files, Path(config.site_dir))
+        publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
+        publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
         if self.final_site is None:
             return

@@ -38,6 +38,8 @@ def views(bookcase: Bookcase) -> Iterator[View]:
     yield View("tim-kiem", "Tìm kiếm", "search.html")
     yield View("a-z", "Mục lục A–Z", "a-z.html")
     yield View("chu-de", "Chủ đề", "topics.html")
+    yield View("tai-ve", "Tải tủ sách về máy", "keep.html")
+    yield View("khong-mang", "Không có mạng", "offline.html")
     for kind, _ in bookcase.kinds_with_items():
         yield View(kind.address, kind.label, "kind.html", kind=kind)
     for topic, _ in bookcase.topics_with_items():

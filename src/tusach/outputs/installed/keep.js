@@ -1,0 +1,172 @@
+/* The page "Tải tủ sách về máy": packs with their sizes, fetched with progress and pause, picked up where they stopped. */
+(function () {
+  "use strict";
+  const ROOT = tusachVisit.root, KEPT = "tusach " + ROOT.pathname + " kept", AT_ONCE = 4, TRIES = 3;
+  const page = document.querySelector("[data-keep]"), rows = page.querySelector("[data-keep-packs]"), books = page.querySelector("[data-keep-books]");
+  const status = page.querySelector("[data-keep-status]"), bar = page.querySelector("progress"), pause = page.querySelector("[data-keep-pause]");
+  let list, running;
+
+  const say = (words) => { status.textContent = words; };
+  const size = (bytes) => bytes < 1e6 ? Math.max(1, Math.round(bytes / 1000)) + " kB" : (bytes / 1e6).toFixed(1).replace(".", ",") + " MB";
+  const remember = (wish) => { try { wish ? localStorage.setItem("tusach-keep", JSON.stringify(wish)) : localStorage.removeItem("tusach-keep"); } catch (error) { /* private window */ } };
+  const remembered = () => { try { return JSON.parse(localStorage.getItem("tusach-keep")); } catch (error) { return null; } };
+  const addressOf = (path) => new URL(path.replace(/(^|\/)index\.html$/, "$1"), ROOT).href;
+
+  async function hashOf(buffer) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
+    return Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  /* What a pack still lacks; a file counts as kept when it is the one of the list. */
+  async function missing(pack, withBooks) {
+    const cache = await caches.open(KEPT), wanted = pack.files.concat(withBooks ? pack.books : []);
+    const lacking = [];
+    for (const number of wanted) {
+      const [path, , hash] = list.files[number], found = await cache.match(addressOf(path));
+      if (!found || found.headers.get("x-tusach-hash") !== hash) lacking.push(number);
+    }
+    return { all: wanted, lacking };
+  }
+  const sum = (numbers) => numbers.reduce((total, number) => total + list.files[number][1], 0);
+
+  async function put(cache, url, body, type, hash) {
+    const headers = { "content-type": type, "x-tusach-fetched": new Date().toISOString(), "x-tusach-hash": hash };
+    await cache.put(url, new Response(body, { headers }));
+  }
+  const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css", html: "text/html; charset=utf-8" };
+
+  /* Many small files travel as one; each is put where its own address would be. */
+  async function unpack(cache, text) {
+    for (const [path, body] of Object.entries(JSON.parse(text))) {
+      await put(cache, addressOf(path), body, TYPES[path.split(".").pop()] || "text/plain; charset=utf-8", "");
+    }
+  }
+  async function one(cache, number, signal) {
+    const [path, , hash] = list.files[number];
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const response = await fetch(new URL(path.replace(/(^|\/)index\.html$/, "$1"), ROOT), { cache: "no-cache", signal });
+        const buffer = response.ok && await response.arrayBuffer();
+        if (!buffer || await hashOf(buffer) !== hash) throw Object.assign(new Error(path), { name: response.status < 500 ? "Changed" : "Server" });
+        const isBundle = path.endsWith(".json");
+        if (isBundle) await unpack(cache, new TextDecoder().decode(buffer));
+        await put(cache, addressOf(path), isBundle ? "" : buffer, response.headers.get("content-type"), hash);
+        return;
+      } catch (error) {
+        if (["AbortError", "QuotaExceededError", "Changed"].includes(error.name) || attempt === TRIES) throw error;
+        await new Promise((done) => setTimeout(done, 400 * attempt));
+      }
+    }
+  }
+
+  async function roomFor(bytes) {
+    if (!navigator.storage || !navigator.storage.estimate) return true;
+    const { quota, usage } = await navigator.storage.estimate(), free = quota - usage;
+    if (bytes * 1.1 < free) return true;
+    say("Máy không đủ chỗ: cần " + size(bytes) + ", trình duyệt còn " + size(Math.max(0, free)) + ". Chọn phần nhỏ hơn, xóa bớt ảnh trong máy, hoặc bấm “Xóa những gì đã tải”.");
+    return false;
+  }
+
+  async function fetchPack(pack, withBooks) {
+    if (running) return;
+    running = new AbortController();
+    remember({ key: pack.key, withBooks });
+    const { all, lacking } = await missing(pack, withBooks), total = sum(all);
+    let done = total - sum(lacking);
+    if (!(await roomFor(total - done))) { running = null; return show(); }
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+    const cache = await caches.open(KEPT), queue = lacking.slice();
+    function progress() {
+      bar.hidden = pause.hidden = false;
+      bar.max = total;
+      bar.value = done;
+      say("Đang tải “" + pack.label + "”: " + size(done) + " / " + size(total));
+    }
+    progress();
+    async function worker() {
+      for (let number; (number = queue.shift()) !== undefined;) {
+        await one(cache, number, running.signal);
+        done += list.files[number][1];
+        progress();
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      await forgetOld(cache);
+      remember(null);
+      say("Đã tải xong “" + pack.label + "” (" + size(total) + "). Tắt mạng vẫn đọc được.");
+    } catch (error) {
+      running.abort();
+      queue.length = 0;
+      say(reasonFor(error, done, total));
+    }
+    running = null;
+    bar.hidden = pause.hidden = true;
+    show();
+  }
+  /* The search of an older bookcase has other names: it would stay on the phone for ever. */
+  async function forgetOld(cache) {
+    for (const request of await cache.keys()) {
+      const path = request.url.slice(ROOT.href.length), folder = /^search\/([0-9a-f]{10})\//.exec(path);
+      const isOldBundle = path.startsWith("tai-ve/tra-cuu-") && !list.files.some((row) => row[0] === path);
+      if (isOldBundle || (folder && folder[1] !== list.search)) await cache.delete(request);
+    }
+  }
+  function reasonFor(error, done, total) {
+    const kept = " Đã giữ được " + size(done) + " / " + size(total) + ".";
+    if (error.name === "AbortError") return "Đã dừng." + kept + " Bấm “Tải tiếp” lúc nào cũng được.";
+    if (error.name === "QuotaExceededError") return "Máy hết chỗ." + kept + " Xóa bớt ảnh hoặc ứng dụng rồi bấm “Tải tiếp”, hoặc bấm “Xóa những gì đã tải”.";
+    if (error.name === "Changed") return "Tủ sách vừa có bản mới." + kept + " Tải lại trang này rồi bấm “Tải tiếp”.";
+    return "Mất mạng giữa chừng." + kept + " Có mạng thì bấm “Tải tiếp”.";
+  }
+
+  async function show() {
+    const wish = remembered(), made = [];
+    for (const pack of list.packs) {
+      const { all, lacking } = await missing(pack, books.checked), row = document.createElement("li"), name = document.createElement("span"), button = document.createElement("button");
+      const begun = wish && wish.key === pack.key && wish.withBooks === books.checked;
+      name.textContent = pack.label + ", " + size(sum(all)) + (lacking.length && lacking.length < all.length ? ", còn thiếu " + size(sum(lacking)) : "");
+      button.type = "button";
+      button.disabled = Boolean(running) || !lacking.length;
+      button.textContent = !lacking.length ? "Đã có trên máy" : begun ? "Tải tiếp" : "Tải về";
+      button.setAttribute("aria-label", button.textContent + ": " + pack.label);
+      button.addEventListener("click", () => { fetchPack(pack, books.checked); show(); });
+      row.append(name, button);
+      made.push(row);
+    }
+    rows.replaceChildren(...made);
+  }
+
+  async function begin() {
+    if (location.protocol === "file:") return say("Bạn đang đọc bản đã nằm trên máy, không cần tải nữa.");
+    if (!tusachVisit.possible || !window.caches) return say("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
+    await tusachVisit.start();
+    try {
+      list = await (await fetch(new URL("tai-ve/danh-sach.json", ROOT), { cache: "no-cache" })).json();
+    } catch (error) {
+      return say("Chưa có mạng nên chưa xem được danh sách phần để tải. Những gì đã tải vẫn đọc được.");
+    }
+    const wish = remembered();
+    if (wish) books.checked = wish.withBooks;
+    page.querySelector("[data-keep-tools]").hidden = false;
+    books.addEventListener("change", show);
+    pause.addEventListener("click", () => { if (running) running.abort(); });
+    page.querySelector("[data-keep-clear]").addEventListener("click", async () => {
+      if (running) running.abort();
+      await caches.delete(KEPT);
+      remember(null);
+      say("Đã xóa những gì đã tải.");
+      show();
+    });
+    say("");
+    show();
+  }
+  let invitation;
+  addEventListener("beforeinstallprompt", (event) => {
+    const button = page.querySelector("[data-keep-install]");
+    event.preventDefault();
+    invitation = event;
+    button.hidden = false;
+    button.onclick = () => { invitation.prompt(); button.hidden = true; };
+  });
+  begin();
+})();

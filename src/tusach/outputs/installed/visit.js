@@ -1,0 +1,74 @@
+/* What every page does for reading without a network: the worker, from the second page on; news of a new version; the date of an old copy. */
+(function () {
+  "use strict";
+  var ROOT = new URL("../", document.currentScript.src), root = document.documentElement;
+  var WORKER = new URL("sw.js", ROOT).href;
+
+  function bar(words, buttons) {
+    var box = document.createElement("div"), text = document.createElement("p");
+    box.className = "ts-notice";
+    box.setAttribute("role", "status");
+    text.textContent = words;
+    box.append(text);
+    buttons.forEach(function (row) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = row[0];
+      button.addEventListener("click", function () { box.remove(); row[1](); });
+      box.append(button);
+    });
+    document.body.append(box);
+  }
+  function day(iso) { return iso.split("-").reverse().join("/"); }
+
+  if (root.dataset.fetched && !document.querySelector("[data-no-network]")) {
+    bar("Đang xem bản lưu trên máy, tải ngày " + day(root.dataset.fetched) + ". Luật có thể đã thay đổi từ ngày đó.", [["Đã rõ", function () {}]]);
+  }
+
+  function offer(registration) {
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    bar("Tủ sách có bản mới.", [
+      ["Dùng bản mới", function () {
+        navigator.serviceWorker.addEventListener("controllerchange", function () { location.reload(); }, { once: true });
+        registration.waiting.postMessage({ use: true });
+      }],
+      ["Để sau", function () {}]
+    ]);
+  }
+  function watch(registration) {
+    offer(registration);
+    registration.addEventListener("updatefound", function () {
+      var fresh = registration.installing;
+      if (fresh) fresh.addEventListener("statechange", function () { if (fresh.state === "installed") offer(registration); });
+    });
+  }
+  function start() {
+    return navigator.serviceWorker.register(WORKER).then(function (registration) {
+      watch(registration);
+      if (!navigator.serviceWorker.controller) {
+        return navigator.serviceWorker.ready.then(function (ready) {
+          ready.active.postMessage({ read: [location.href, document.referrer] });
+          return ready;
+        });
+      }
+      return registration;
+    });
+  }
+  /* A first visit costs the page and nothing else; who reads on gets the shell and the start of the search besides. */
+  function returning() {
+    try {
+      var seen = localStorage.getItem("tusach-seen") === ROOT.pathname;
+      localStorage.setItem("tusach-seen", ROOT.pathname);
+      return seen || matchMedia("(display-mode: standalone)").matches;
+    } catch (error) { return false; }
+  }
+  window.tusachVisit = { root: ROOT, start: start, possible: "serviceWorker" in navigator && /^https?:$/.test(location.protocol) && isSecureContext };
+  /* Named by the script, not by the page: opened from a disk, a browser would complain of it. */
+  if (tusachVisit.possible) {
+    var manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = new URL("tusach.webmanifest", ROOT).href;
+    document.head.append(manifest);
+  }
+  if (tusachVisit.possible && returning()) addEventListener("load", function () { setTimeout(start, 300); });
+})();

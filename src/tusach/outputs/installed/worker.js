@@ -1,0 +1,125 @@
+/* The bookcase on a phone without a network. Pages come from the network while it answers, else as they were last read. */
+"use strict";
+const VERSION = "VERSION_OF_SHELL";
+const SHELL = SHELL_FILES;
+const NOWHERE = "PAGE_WITHOUT_NETWORK";
+const PATIENCE = 4000;
+
+const ROOT = self.registration.scope;
+/* Several bookcases may live on one host: what belongs to this one carries its path. */
+const OURS = "tusach " + new URL(ROOT).pathname + " ";
+const SHELL_CACHE = OURS + "shell " + VERSION;
+const SEEN = OURS + "seen " + VERSION;
+const KEPT = OURS + "kept";
+const NAMED_BY_CONTENT = /(-[0-9a-f]{10}\.(css|js)$|^search\/[0-9a-f]{10}\/)/;
+
+const pathOf = (url) => url.startsWith(ROOT) ? decodeURI(url.slice(ROOT.length).replace(/[?#].*$/, "")) : null;
+/* One address for a page, whether a link named its index.html or not, and whatever was asked of it. */
+const addressOf = (url) => url.replace(/[?#].*$/, "").replace(/(^|\/)index\.html$/, "$1");
+
+async function dated(response) {
+  const headers = new Headers(response.headers);
+  headers.set("x-tusach-fetched", new Date().toISOString());
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+  return new Response(await response.blob(), { status: 200, headers });
+}
+
+async function keep(cacheName, url, response) {
+  if (response.status !== 200 || response.type !== "basic") return;
+  try {
+    await (await caches.open(cacheName)).put(url, await dated(response));
+  } catch (error) { /* no room on the phone: the page was read all the same */ }
+}
+
+async function cached(url) {
+  for (const name of [KEPT, SEEN, SHELL_CACHE]) {
+    const found = await (await caches.open(name)).match(url);
+    if (found) return found;
+  }
+}
+
+/* An old page may ask for the style sheet of its own day; today's serves it better than none. */
+async function sameKind(path) {
+  const stem = path.replace(/-[0-9a-f]{10}(\.\w+)$/, "-*$1");
+  const now = SHELL.find((file) => file.replace(/-[0-9a-f]{10}(\.\w+)$/, "-*$1") === stem);
+  return now && cached(new URL(now, ROOT).href);
+}
+
+/* The page says when it was fetched: law may have changed since. */
+async function withDate(response) {
+  const day = (response.headers.get("x-tusach-fetched") || "").slice(0, 10);
+  const html = (await response.text()).replace("<html", `<html data-fetched="${day}"`);
+  return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
+}
+
+async function page(event) {
+  const url = addressOf(event.request.url);
+  const fresh = fetch(event.request).then((response) => {
+    if (response.status >= 500) throw new Error(response.status);
+    event.waitUntil(keep(KEPT, url, response.clone()));
+    return response;
+  });
+  fresh.catch(() => {});
+  const soon = await Promise.race([fresh.catch(() => null), new Promise((done) => setTimeout(done, PATIENCE, null))]);
+  if (soon) return soon;
+  const old = await cached(url);
+  if (old) return withDate(old);
+  try { return await fresh; } catch (error) { return withDate(await cached(new URL(NOWHERE, ROOT).href)); }
+}
+
+async function namedByContent(request, path) {
+  const found = await cached(request.url);
+  if (found) return found;
+  try {
+    const response = await fetch(request);
+    await keep(SEEN, request.url, response.clone());
+    return response;
+  } catch (error) {
+    return await sameKind(path) || Response.error();
+  }
+}
+
+async function other(event, path) {
+  try {
+    const response = await fetch(event.request);
+    if (/(^|\/)(xem-truoc|manifest)\.js$|^tep\//.test(path)) {
+      event.waitUntil(keep(path.startsWith("search/") ? SEEN : KEPT, addressOf(event.request.url), response.clone()));
+    }
+    return response;
+  } catch (error) {
+    return await cached(addressOf(event.request.url)) || Response.error();
+  }
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL_CACHE).then((cache) => Promise.all(SHELL.map(async (file) => {
+    const response = await fetch(new Request(new URL(file, ROOT), { cache: "no-cache" }));
+    if (!response.ok) throw new Error(file);
+    await cache.put(response.url, await dated(response));
+  }))));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith(OURS) && ![SHELL_CACHE, SEEN, KEPT].includes(name)) await caches.delete(name);
+    }
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data.use) self.skipWaiting();
+  /* The page open when the worker came, and the one before it, were read before it could keep them. */
+  for (const url of event.data.read || []) {
+    if (pathOf(url) !== null) event.waitUntil(fetch(url, { cache: "force-cache" }).then((got) => keep(KEPT, addressOf(url), got), () => {}));
+  }
+});
+
+self.addEventListener("fetch", (event) => {
+  const path = pathOf(event.request.url);
+  if (event.request.method !== "GET" || path === null || event.request.headers.has("range")) return;
+  if (event.request.mode === "navigate" && !/\.(?!html$)\w+$/.test(path)) event.respondWith(page(event));
+  else if (NAMED_BY_CONTENT.test(path)) event.respondWith(namedByContent(event.request, path));
+  else event.respondWith(other(event, path));
+});
