@@ -266,7 +266,6 @@
       count.textContent = shown + " tài liệu";
       empty.hidden = shown > 0;
     }
-    form.hidden = false;
     form.addEventListener("input", apply);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     if (form.elements.chu.value) apply();
@@ -285,7 +284,6 @@
   }
 
   dates();
-  each("[data-needs-js]", function (element) { element.hidden = false; });
   plainFiles();
   on("[data-theme-toggle]", "click", theme);
   on("button[data-size]", "click", size);
