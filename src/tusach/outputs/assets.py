@@ -12,6 +12,8 @@ import rjsmin
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
+from tusach.outputs.heights import heights_css
+
 # Parts of the host theme that our templates do not have.
 _UNUSED = re.compile(
     r"\.md-(?:annotation|author|banner|clipboard|code|consent|copyright|dialog|ellipsis|feedback|footer|header|hero|icon"
@@ -35,7 +37,7 @@ def page_assets(base_css: str, page_script: str) -> Mapping[str, bytes]:
     return {
         f"assets/tusach-{hashlib.sha256(data).hexdigest()[:10]}.{ending}": data
         for ending, data in (
-            ("css", f"@layer material{{{used_rules(base_css)}}}{css}".encode()),
+            ("css", f"@layer material{{{used_rules(base_css)}}}{css}{heights_css()}".encode()),
             ("js", script.encode()),
         )
     }

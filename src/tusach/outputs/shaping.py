@@ -16,6 +16,7 @@ from tusach.law.quotation import Worded, is_quoted
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
 from tusach.outputs.annotate import annotated
+from tusach.outputs.heights import with_heights
 from tusach.outputs.html import Span
 from tusach.outputs.notes import document_notes
 from tusach.outputs.page import Page
@@ -80,7 +81,7 @@ class Shaper:
             )
             html = annotated(html, notes) if notes else html
         self.shown[leaf.path] = html
-        return html
+        return with_heights(html) if owner is not None and owner.kind.key == "document" else html
 
     def linked_text(self, item: Publication, text: str) -> str:
         """Plain text of the front matter as HTML with its citations linked."""
