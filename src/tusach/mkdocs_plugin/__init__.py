@@ -250,8 +250,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             shutil.rmtree(self.side, ignore_errors=True)
         if not isinstance(error, MkDocsException):
             log.debug("what stopped the build", exc_info=error)
-            what = f"{type(error).__name__}: {error}"
-            raise Abort(f"Dừng lại: không dựng được trang ({what}). Trang đã dựng lần trước vẫn còn nguyên.") from None
+            what = publish.hindrance(error) or f"không dựng được trang ({type(error).__name__}: {error})"
+            raise Abort(f"Dừng lại: {what}. Trang đã dựng lần trước vẫn còn nguyên.") from None
 
 
 def _stop_at(problems: Problems, what: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import logging
 import os
 import shutil
@@ -11,13 +12,41 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
+_SIDE = ".site-"
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
 
 def side_folder(site: Path) -> Path:
-    """A new empty folder beside `site`, on the same disk, to build in."""
+    """A new empty folder beside `site`, on the same disk, to build in; those that killed builds left there are removed.
+
+    Each build holds a lock on its own folder, which the system gives back when the build ends, however it ends.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix=".site-", dir=site.parent))
+    for left in site.parent.glob(f"{_SIDE}*"):
+        if _locked(left) is not None:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=_SIDE, dir=site.parent))
+    _locked(folder)
+    return folder
+
+
+def _locked(folder: Path) -> int | None:
+    """A lock on the folder, held as long as this process lives; None when another has it or the system has no locks."""
+    if sys.platform == "win32":
+        return None
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def write(files: Mapping[str, bytes], site: Path) -> None:
@@ -49,6 +78,18 @@ def _exchanged(one: Path, other: Path) -> bool:
         return False
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+def hindrance(error: BaseException) -> str:
+    """What keeps a build from writing and what to do, in Vietnamese; "" when the error is of another sort."""
+    if not isinstance(error, OSError):
+        return ""
+    place = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"đĩa hết chỗ{place}: xóa bớt tệp, hoặc xóa thư mục build/cache, rồi dựng lại"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"không có quyền ghi{place}: mở khóa thư mục hoặc USB, hoặc chọn nơi khác bằng `site_dir`, rồi dựng lại"
+    return ""
 
 
 class Complaints(logging.Handler):

@@ -117,9 +117,12 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
             for one in downloads:
                 shutil.copyfile(work / one.name, fresh / one.name)
             (fresh / "downloads.json").write_text(json.dumps([asdict(one) for one in downloads]), encoding="utf-8")
-            shutil.rmtree(folder, ignore_errors=True)
             fresh.chmod(0o755)
-            fresh.rename(folder)
+            try:
+                fresh.rename(folder)
+            except OSError:
+                # Another build was quicker: what is named by the same content is the same.
+                shutil.rmtree(fresh)
         return Printed(book, folder, tuple(downloads))
     except PrintError as error:
         return Printed(book, folder, error=str(error), sought=error.sought)
