@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests import bench_law, bench_print, bench_search
+from tests import bench_law, bench_print, bench_reach, bench_search
 from tests.conftest import ROOT, SITES
 from tests.measure import build, packed
 from tests.sites.big import enlarge
@@ -41,8 +41,8 @@ def report(name: str, config: Path, work: Path) -> None:
 
 
 def main() -> None:
-    """Print the figures of the sample bookcase and of a big one; with `law`, of the import; with `search` of the search, `print` of the books."""
-    for name, bench in (("law", bench_law), ("search", bench_search), ("print", bench_print)):
+    """Print the figures of the sample bookcase and of a big one; with `law`, of the import; with `search` of the search, `print` of the books, `reach` of what comes to a phone."""
+    for name, bench in (("law", bench_law), ("search", bench_search), ("print", bench_print), ("reach", bench_reach)):
         if sys.argv[1:] == [name]:
             bench.main()
             return
