@@ -71,7 +71,9 @@ def test_the_policy_lets_nothing_run_that_is_not_of_this_site(headers):
 
 
 def test_what_an_editor_writes_never_earns_a_hash(tmp_path):
-    page = "<html><head><script>a</script><script src=b.js></script><script type='application/ld+json'>{}</script></head>"
+    page = (
+        "<html><head><script>a</script><script src=b.js></script><script type='application/ld+json'>{}</script></head>"
+    )
     (tmp_path / "index.html").write_text(f"{page}<body><script>c</script>")
     assert content_policy([b"a"]) in headers_file(tmp_path, [])
 
@@ -154,7 +156,9 @@ def test_copies_can_be_left_out_and_a_wrong_switch_is_told(bookcase):
     config.write_text(text.replace("print: false", "print: false, compressed: nén"), encoding="utf-8")
     done = mkdocs(config)
     assert done.returncode == 1
-    assert "mkdocs.yml:1: mục `compressed` viết sai kiểu - ghi `compressed: true` hoặc `compressed: false`" in done.stderr
+    assert (
+        "mkdocs.yml:1: mục `compressed` viết sai kiểu - ghi `compressed: true` hoặc `compressed: false`" in done.stderr
+    )
 
 
 def test_a_site_that_fits_everywhere_is_not_spoken_of_and_the_table_names_every_host(every_kind, bookcase):

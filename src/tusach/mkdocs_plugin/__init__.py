@@ -234,7 +234,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             return
         if self.complaints.count:
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
-        self._prepare_for_hosts(Path(config.site_dir), config)
+        if not os.environ.get("TUSACH_PRINT"):
+            self._prepare_for_hosts(Path(config.site_dir), config)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
 

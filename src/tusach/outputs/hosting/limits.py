@@ -74,7 +74,8 @@ def measured(site: Path) -> Measures:
     """Count a finished site, copies, `_headers` and `_redirects` included."""
     files = {path: path.stat().st_size for path in site.rglob("*") if path.is_file()}
     folders = Counter(path.parent for path in files)
-    largest, fullest = max(files, key=lambda path: (files[path], path)), max(folders, key=lambda path: (folders[path], path))
+    largest = max(files, key=lambda path: (files[path], path))
+    fullest = max(folders, key=lambda path: (folders[path], path))
     headers = (site / "_headers").read_text(encoding="utf-8").splitlines()
     return Measures(
         size=sum(files.values()),
