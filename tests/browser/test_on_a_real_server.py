@@ -126,6 +126,20 @@ def test_a_page_that_did_not_change_is_not_sent_again(home):
     assert (again.status, body) == (304, b"")
 
 
+def test_a_page_is_not_sent_again_after_a_build_that_did_not_change_it(bookcase, tmp_path):
+    with nginx(built(bookcase), tmp_path / "nginx", "") as home:
+        tags = {
+            path: ask(home + path, Accept_Encoding="gzip")[0].headers["ETag"]
+            for path in ("gioi-thieu/", "hoi-dap/ly-hon/")
+        }
+        time.sleep(1.1)
+        question = bookcase / "content/questions/ly-hon.md"
+        question.write_text(question.read_text(encoding="utf-8") + "\nThêm một câu.\n", encoding="utf-8")
+        built(bookcase)
+        again = {path: ask(home + path, Accept_Encoding="gzip", If_None_Match=tag) for path, tag in tags.items()}
+    assert {path: answer.status for path, (answer, _) in again.items()} == {"gioi-thieu/": 304, "hoi-dap/ly-hon/": 200}
+
+
 def test_a_folder_without_its_slash_leads_to_the_page(home):
     answer, _ = ask(f"{home}hoi-dap/ly-hon")
     assert answer.status == 301

@@ -1,6 +1,7 @@
 """What hosts read beside the pages: headers, redirects, compressed copies, and the report on their limits."""
 
 import gzip
+import os
 import re
 from dataclasses import replace
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 from lxml import etree
 from tests.conftest import ROOT, built, mkdocs
 
-from tusach.outputs.hosting import compress, host_faults, host_table, measured, write_host_files
+from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
 from tusach.outputs.hosting.headers import content_policy, headers_file
 
 
@@ -145,6 +146,19 @@ def test_what_gains_nothing_has_no_copy(tmp_path):
     (tmp_path / "long.html").write_text("a" * 9000)
     assert compress(tmp_path) == 2
     assert sorted(path.name for path in tmp_path.glob("*.??")) == ["long.html.br", "long.html.gz", "noise.js"]
+
+
+def test_what_did_not_change_keeps_its_time_and_what_changed_does_not(tmp_path):
+    for folder, text, when in (("last", "cũ", 1_000_000_000), ("fresh", "mới", 1_700_000_000)):
+        for name, content in (("same.html", "y nguyên"), ("changed.html", text), (f"only-{folder}.html", "")):
+            path = tmp_path / folder / "trang" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+            os.utime(path, (when, when))
+    assert keep_times(tmp_path / "fresh", tmp_path / "last") == 1
+    times = {path.name: path.stat().st_mtime for path in (tmp_path / "fresh/trang").iterdir()}
+    assert times == {"same.html": 1_000_000_000, "changed.html": 1_700_000_000, "only-fresh.html": 1_700_000_000}
+    assert keep_times(tmp_path / "fresh", tmp_path / "never-built") == 0
 
 
 def test_copies_can_be_left_out_and_a_wrong_switch_is_told(bookcase):

@@ -30,7 +30,7 @@ from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, url_of
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
-from tusach.outputs.hosting import compress, host_faults, host_table, measured, write_host_files
+from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
@@ -236,6 +236,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
         if not os.environ.get("TUSACH_PRINT"):
             self._prepare_for_hosts(Path(config.site_dir), config)
+            keep_times(Path(config.site_dir), self.final_site)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
 
