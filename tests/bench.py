@@ -25,7 +25,7 @@ def report(name: str, config: Path, work: Path) -> None:
         f"  build            {seconds:.2f} s of processor, {wall:.2f} s by the clock, {1000 * seconds / pages:.1f} ms a page"
     )
     page = max((site / "hoi-dap").rglob("index.html"), key=lambda path: len(path.parts))
-    shared = [*site.glob("assets/tusach-*"), site / "assets/icon.svg"]
+    shared = [*site.glob("assets/tusach-*.css"), *site.glob("assets/tusach-*.js"), site / "assets/icon.svg"]
     for label, first in (("home", site / "index.html"), ("a question", page)):
         print(
             f"  first visit      {packed(first) + sum(map(packed, shared)):>9,} bytes gzip, {label} ({packed(first):,} of it the page)"

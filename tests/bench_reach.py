@@ -20,9 +20,7 @@ from tests.conftest import ROOT, chromium_path
 _LIGHTHOUSE = "lighthouse@12"
 _CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # The browser must not call home while it is measured.
-_FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
-)
+_FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update"
 _READERS, _ASKED = 16, 4000
 
 
@@ -68,7 +66,9 @@ def lighthouse(site: Path, address: str) -> None:
         row = scores(address + page, home)
         lowest = [min(pair) for pair in zip(lowest, row, strict=True)]
         print(f"  {' '.join(f'{score:>4}' for score in row)}  /{page}")
-    print(f"Lighthouse, lowest: {', '.join(f'{name} {score}' for name, score in zip(_CATEGORIES, lowest, strict=True))}")
+    print(
+        f"Lighthouse, lowest: {', '.join(f'{name} {score}' for name, score in zip(_CATEGORIES, lowest, strict=True))}"
+    )
 
 
 def sizes(site: Path) -> None:

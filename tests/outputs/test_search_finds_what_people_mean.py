@@ -136,7 +136,7 @@ def test_the_files_are_scripts_in_a_folder_named_by_their_content(every_kind, ta
     names = [path.name for path in (every_kind / "search").iterdir()]
     assert manifest["folder"] in names
     assert manifest["folder"] != SearchReader(taught, TODAY).manifest["folder"]
-    for file in (every_kind / "search" / manifest["folder"]).iterdir():
+    for file in (every_kind / "search" / manifest["folder"]).glob("*.js"):
         assert re.fullmatch(r'tusachSearch\.take\("\w+",.*\)', file.read_text(encoding="utf-8"), re.DOTALL)
 
 

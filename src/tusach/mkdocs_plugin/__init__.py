@@ -30,6 +30,7 @@ from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, url_of
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
+from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
 from tusach.outputs.installed import app_files, keeping_script, packs, visit_script
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
@@ -63,6 +64,7 @@ class TusachConfig(Config):
     database = option.Optional(option.Type(object))
     synonyms = option.Optional(option.Type(object))
     print = option.Optional(option.Type(object))
+    compressed = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -240,8 +242,28 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             return
         if self.complaints.count:
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
+        if not os.environ.get("TUSACH_PRINT"):
+            self._prepare_for_hosts(Path(config.site_dir), config)
+            keep_times(Path(config.site_dir), self.final_site)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
+
+    def _prepare_for_hosts(self, site: Path, config: MkDocsConfig) -> None:
+        """Write what web hosts read, last of all, and say which of them the site does not fit."""
+        moved = {
+            url_of(config, view.address): url_of(config, view.target)
+            for view in self.views.values()
+            if view.template == "moved.html"
+        }
+        write_host_files(site, config.site_url or "", moved)
+        if self.settings.compressed:
+            compress(site)
+        figures = measured(site)
+        log.info("%s", host_table(figures))
+        problems = Problems()
+        problems.extend(host_faults(figures))
+        if problems:
+            print(problems.as_text(), file=sys.stderr)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the half-built side folder, and say what happened in words instead of a traceback."""

@@ -1,0 +1,103 @@
+"""`_headers`, as Netlify and Cloudflare Pages read it: what every answer says of safety, and how long each file may be kept.
+
+The syntax is that of https://developers.cloudflare.com/pages/configuration/headers/ and
+https://docs.netlify.com/manage/routing/headers/. When two rules set the same header for one path, both hosts send both
+values joined: so the rules about keeping never overlap. `hosting/nginx.conf` says the same; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+# A name that holds ten letters of its content's hash: it never changes, only another one takes its place.
+_HASHED = re.compile(r"(?:.*-)?[0-9a-f]{10}(?:\.(?:css|js))?")
+# Only what the generator writes is trusted to be named so; an editor's picture may well be called `anh-2026112201.jpg`.
+_OURS = ("assets", "search")
+_INLINE = re.compile(rb"<script((?:\s[^>]*)?)>(.*?)</script>", re.S | re.I)
+_NOT_RUN = re.compile(rb"\ssrc=|\stype=[\"']?(?!text/javascript|module)", re.I)
+
+KEEP = "public, max-age=31536000, immutable"
+ASK = "no-cache"
+SAFETY: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    # What a citizen reads here is nobody else's business.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def headers_file(site: Path, paths: Iterable[str]) -> str:
+    """The text of `_headers` for the built site, whose files are at `paths`."""
+    rules = ["/*", *(f"  {name}: {value}" for name, value in site_headers(site).items())]
+    for path, value in keeping(paths):
+        rules += [path, f"  Cache-Control: {value}"]
+    return "\n".join(rules) + "\n"
+
+
+def site_headers(site: Path) -> dict[str, str]:
+    """The headers of every answer; the policy names the scripts found in the heads of the built pages."""
+    scripts: set[bytes] = set()
+    for page in sorted(site.rglob("*.html")):
+        scripts |= _inline_scripts(page.read_bytes())
+    return {"Content-Security-Policy": content_policy(scripts), **SAFETY}
+
+
+def content_policy(scripts: Iterable[bytes]) -> str:
+    """The Content-Security-Policy (W3C CSP Level 3): only files of this site, and the inline `scripts` by their SHA-256."""
+    hashes = sorted(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
+    rules = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *(f"'sha256-{value}'" for value in hashes)]),
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
+        "manifest-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def keeping(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The rules that cover every path once, each with its Cache-Control: kept for a year under a hash, else asked for anew.
+
+    A folder without hashed names inside is one rule, so that their number depends on the shelves and not on the pages.
+    """
+    yield "/", ASK
+    yield from _folder("", sorted(paths))
+
+
+def _folder(folder: str, paths: list[str]) -> Iterator[tuple[str, str]]:
+    inside: dict[str, list[str]] = {}
+    for path in paths:
+        inside.setdefault(path[len(folder) :].split("/", 1)[0], []).append(path)
+    for name, below in inside.items():
+        here = f"{folder}{name}"
+        is_file = below == [here]
+        if is_hashed(here):
+            yield (f"/{here}" if is_file else f"/{here}/*"), KEEP
+        elif is_file:
+            yield f"/{here}", ASK
+        elif any(is_hashed(path) for path in below):
+            yield from _folder(f"{here}/", below)
+        else:
+            yield f"/{here}/*", ASK
+
+
+def is_hashed(path: str) -> bool:
+    """Whether the file or folder, or one it stands in, is named by its content."""
+    first, *rest = path.split("/")
+    return first in _OURS and any(_HASHED.fullmatch(part) for part in rest)
+
+
+def _inline_scripts(page: bytes) -> set[bytes]:
+    # Only templates write the head; what an editor wrote never earns a hash.
+    head = page.partition(b"</head>")[0]
+    return {script for attributes, script in _INLINE.findall(head) if not _NOT_RUN.search(attributes)}
