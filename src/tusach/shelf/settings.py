@@ -15,7 +15,7 @@ from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
 from tusach.shelf.names import NamedLaw
 
-NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "print")
+NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "print", "offline")
 _VIETNAM = timezone(timedelta(hours=7))
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
@@ -40,7 +40,7 @@ class Settings:
     """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address.
 
     `synonyms` is the path of the bookcase's own table of synonyms ("": none);
-    `print` says whether a build makes the books.
+    `print` says whether a build makes the books, `offline` whether it makes the edition for a USB stick.
     `rules` say for each rule "error", "warning" or "off"; `names` are laws known by name besides the listed ones; `database` is the address where a document is looked up, with
     `{number}` in the place of its number ("" for no such links).
     """
@@ -54,6 +54,7 @@ class Settings:
     database: str = DATABASE
     synonyms: str = ""
     print: bool = True
+    offline: bool = False
 
 
 def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs.yml") -> Settings:
@@ -61,7 +62,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    tables = [name for name in NAMES if name not in ("database", "synonyms", "print")]
+    tables = [name for name in NAMES if name not in ("database", "synonyms", "print", "offline")]
     given = {**options, "rules": _switched(options.get("rules"))}
     chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
@@ -85,6 +86,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         database=_database(options.get("database", DATABASE), problems, path),
         synonyms=_inside("synonyms", options.get("synonyms") or "", problems, path),
         print=_yes("print", options.get("print", True), problems, path),
+        offline=_yes("offline", options.get("offline", False), problems, path),
     )
 
 
