@@ -121,6 +121,14 @@ def test_a_switch_makes_the_edition_with_every_build(bookcase):
     assert [path.name for path in bookcase.iterdir() if path.name.startswith(".")] == []
 
 
+def test_printing_a_few_books_makes_no_edition_of_them(bookcase):
+    config = bookcase / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("{print: false}", "{offline: true}"), encoding="utf-8")
+    assert run("print", "to-gap/to-gap-mau", "-f", config).exit_code == 0
+    assert sorted(path.name for path in (bookcase / "build").iterdir()) == ["cache", "print"]
+
+
 def test_without_the_switch_a_build_makes_none(bookcase):
     assert mkdocs(bookcase / "mkdocs.yml").returncode == 0
     assert not (bookcase / "build").exists()

@@ -240,7 +240,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             return
         if self.complaints.count:
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
-        if self.settings.offline or "TUSACH_OFFLINE" in os.environ:
+        # The site of `tusach print` has only the books it was asked for.
+        switched = self.settings.offline and "TUSACH_PRINT" not in os.environ
+        if switched or "TUSACH_OFFLINE" in os.environ:
             self._put_on_stick(config)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
