@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -100,6 +101,7 @@ def test_the_same_site_gives_the_same_zip_and_it_unpacks_to_the_edition(tmp_path
     again = edition_at(tmp_path / "hai", site)
     assert first.packed.name == "tu-sach-xa-2026-11-22.zip"
     assert first.packed.read_bytes() == again.packed.read_bytes()
+    assert {info.date_time for info in zipfile.ZipFile(first.packed).infolist()} == {(2026, 11, 22, 0, 0, 0)}
     zipfile.ZipFile(first.packed).extractall(tmp_path / "usb")
     assert tree(tmp_path / "usb/tu-sach-xa-2026-11-22") == tree(first.folder)
 
@@ -198,6 +200,13 @@ def test_a_copy_whose_names_another_system_took_apart_is_still_whole(tmp_path):
 def test_what_is_no_seal_is_refused_with_a_reason(data):
     with pytest.raises(EditionError):
         read_seal(data)
+
+
+@pytest.mark.parametrize("field", ["name", "part", "site", "commit"])
+def test_a_seal_cannot_steer_the_terminal_that_shows_it(tmp_path, field):
+    made = edition_at(tmp_path / "build", site_at(tmp_path / "site"))
+    with pytest.raises(EditionError):
+        read_seal(replace(made.seal, **{field: "Tủ sách\x1b[2J"}).to_bytes())
 
 
 def test_a_seal_reads_back_as_it_was_written(tmp_path):

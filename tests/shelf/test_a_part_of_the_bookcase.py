@@ -103,6 +103,13 @@ def test_a_citation_never_leads_to_another_document_because_the_right_one_was_le
     assert limited.resolve(citation, None) is None
     assert limited.resolve(citation, one).document is one
     assert limited.resolve(citation, other) is None
+    question = folder / "content/questions/cau-1.md"
+    question.write_text(
+        question.read_text(encoding="utf-8") + "\nXem [quyết định](<../documents/Bản Lầu.md>).\n", encoding="utf-8"
+    )
+    part = narrowed(whole(folder), Selection(("dat-dai",), ("question",)), "")
+    assert paths(part) == {"questions/cau-1.md", "documents/Bản Lầu.md"}
+    assert part.resolver.resolve(citation, None) is None
 
 
 @pytest.mark.parametrize(
