@@ -202,6 +202,13 @@ def test_what_is_no_seal_is_refused_with_a_reason(data):
         read_seal(data)
 
 
+def test_invisible_signs_in_the_name_of_a_bookcase_do_not_spoil_its_seal(tmp_path):
+    (tmp_path / "build").mkdir()
+    about = imprint(Bookcase(Path()), "Tủ sách\u200b\n xã\xa0Mẫu", "", "", date(2026, 11, 22), "")
+    made = make_edition(site_at(tmp_path / "site"), tmp_path / "build", about)
+    assert verified(made.folder).seal.name == "Tủ sách xã Mẫu"
+
+
 @pytest.mark.parametrize("field", ["name", "part", "site", "commit"])
 def test_a_seal_cannot_steer_the_terminal_that_shows_it(tmp_path, field):
     made = edition_at(tmp_path / "build", site_at(tmp_path / "site"))

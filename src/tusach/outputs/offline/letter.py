@@ -35,14 +35,19 @@ def imprint(bookcase: Bookcase, name: str, part: str, site: str, day: date, comm
     """The imprint of an edition of that bookcase, a part of one or a whole one."""
     days = [checked for item in bookcase.publications if (checked := getattr(item.fields, "law_as_of", None))]
     return Imprint(
-        name=" ".join(name.split()),
-        part=" ".join(part.split()),
-        site=site,
+        name=_printable(name),
+        part=_printable(part),
+        site=_printable(site),
         day=day,
         commit=commit,
         shelves=[(kind.label, count) for kind, count in bookcase.kinds_with_items()],
         checked=(min(days), max(days)) if days else None,
     )
+
+
+def _printable(text: str) -> str:
+    """The text in one line without invisible signs, which no seal may hold."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def letter(about: Imprint, printed: bool) -> bytes:
