@@ -26,14 +26,15 @@ from mkdocs.utils.templates import TemplateContext
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
-from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, url_of
+from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, source_of, url_of
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
-from tusach.outputs.installed import app_files, keeping_script, packs, visit_script
+from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs, visit_script
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
+from tusach.outputs.offline import edition_faults, imprint, make_edition
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.search import page_script, search_files, search_scripts
@@ -42,10 +43,12 @@ from tusach.outputs.wording import reason
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
-from tusach.shelf.concordance import read_concordance
+from tusach.shelf.concordance import Concordance, read_concordance
 from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf
+from tusach.shelf.revisions import commit_of
+from tusach.shelf.selection import body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
 from tusach.shelf.views import View, issuer_address, type_address, views
 
@@ -65,6 +68,7 @@ class TusachConfig(Config):
     synonyms = option.Optional(option.Type(object))
     print = option.Optional(option.Type(object))
     compressed = option.Optional(option.Type(object))
+    offline = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -76,6 +80,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.side: Path | None = None
         self.complaints = publish.Complaints()
         self.bookcase = Bookcase(Path())
+        # `tusach offline` names the part of the bookcase that it wants.
+        self.part = selection(os.environ.get("TUSACH_OFFLINE", ""))
         self.views: dict[str, View] = {}
         self.site_files: dict[str, bytes] = {}
         self.printed: dict[str, Printed] = {}
@@ -87,7 +93,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the bookcase, stop at its problems, and give MkDocs our theme and a side folder to build in."""
         self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        self.bookcase = self._read()
+        self.concordance = narrowed(self._read(), self.part, config.site_url or "")
+        self.bookcase = self.concordance.bookcase
         self.shaper = Shaper(self.concordance, self.settings.database, plain=not config.use_directory_urls)
         self.views = {}
         config.theme = themed(config.theme)
@@ -103,19 +110,19 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         logger.addHandler(self.complaints)
         return config
 
-    def _read(self) -> Bookcase:
+    def _read(self) -> Concordance:
         problems = Problems()
         self.settings = settings(
             {name: value for given in self.config.user_configs for name, value in given.items()}, problems
         )
         bookcase = read_bookcase(self.root, self.settings, problems)
         check_bookcase(bookcase, problems)
-        self.concordance = read_concordance(bookcase, build_day(), self.settings.names)
-        check_currency(self.concordance, self.settings.rules, problems)
+        concordance = read_concordance(bookcase, build_day(), self.settings.names)
+        check_currency(concordance, self.settings.rules, problems)
         _stop_at(problems, "lỗi cần sửa")
         if problems:
             print(problems.as_text(), file=sys.stderr)
-        return bookcase
+        return concordance
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch every shelf, not only docs_dir, and the table of synonyms."""
@@ -142,7 +149,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         file = file_at(config, leaf.path, self.root, destination(leaf.address))
         owner = self.bookcase.owner.get(leaf.path)
         is_document = owner is not None and isinstance(owner.fields, DocumentFields)
-        body = with_anchors(leaf.body) if is_document else separate_blocks(leaf.body)
+        text = body_in(self.bookcase, leaf)
+        body = with_anchors(text) if is_document else separate_blocks(text)
         # The blank line keeps MkDocs from reading "Chú ý: …" in the first line as metadata.
         file.content_string = f"\n{body}"
         return file
@@ -190,6 +198,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             issuer_address=issuer_address,
             site_links=self.settings.links,
             keep_script=next(iter(keeping_script())),
+            keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
             reason=reason,
@@ -242,9 +251,12 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             return
         if self.complaints.count:
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
-        if not os.environ.get("TUSACH_PRINT"):
+        # The site of `tusach print` has only the books it was asked for, and goes nowhere.
+        if "TUSACH_PRINT" not in os.environ:
             self._prepare_for_hosts(Path(config.site_dir), config)
             keep_times(Path(config.site_dir), self.final_site)
+            if self.settings.offline or "TUSACH_OFFLINE" in os.environ:
+                self._put_on_stick(config)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
 
@@ -264,6 +276,15 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         problems.extend(host_faults(figures))
         if problems:
             print(problems.as_text(), file=sys.stderr)
+
+    def _put_on_stick(self, config: MkDocsConfig) -> None:
+        """Make the edition for a USB stick of the finished site, before that is published: both go out, or neither."""
+        site, problems = Path(config.site_dir), Problems()
+        problems.extend(edition_faults(site, lambda path: source_of(self.bookcase, path)))
+        _stop_at(problems, "tên tệp không chép được vào USB")
+        part = self.part.label(self.bookcase)
+        told = (str(config.site_name), part, config.site_url or "", self.concordance.today, commit_of(self.root))
+        make_edition(site, self.root / "build", imprint(self.bookcase, *told))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the half-built side folder, and say what happened in words instead of a traceback."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
+from tusach.shelf.bookcase import Bookcase
+
 
 def is_replaced(file: File, config: MkDocsConfig) -> bool:
     """What MkDocs found in docs_dir, and the scripts and styles of the theme that our pages do not load as they are."""
@@ -25,6 +27,18 @@ def file_at(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
 def destination(address: str) -> str:
     """The file of a page, by its address."""
     return f"{address}/index.html" if address else "index.html"
+
+
+def source_of(bookcase: Bookcase, path: str) -> str:
+    """The file of the bookcase that an editor changes to give another name to a file of the site, given by its path there."""
+    if path.startswith("tep/"):
+        return path.removeprefix("tep/")
+    owners = {address: leaf.path for leaf in bookcase.leaves() for address in (leaf.address, *leaf.fields.aliases)}
+    folder = path
+    while folder := folder.rpartition("/")[0]:
+        if folder in owners:
+            return owners[folder]
+    return "mkdocs.yml"
 
 
 def url_of(config: MkDocsConfig, address: str, anchor: str = "") -> str:

@@ -58,6 +58,7 @@ class Bookcase:
 
     `unread` are the paths of files whose own problems kept them out: links to them are not faults of the linking file;
     `drafts` are those among them whose text could be read. `synonyms` are the bookcase's own, besides the listed ones.
+    A part of a bookcase knows by path the addresses of the pages that only the whole has (`elsewhere`).
     """
 
     root: Path
@@ -70,6 +71,7 @@ class Bookcase:
     unread: frozenset[str] = frozenset()
     drafts: tuple[Leaf, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_path(self) -> Mapping[str, Leaf]:

@@ -62,11 +62,18 @@ class Resolver:
     def __init__(self, bookcase: Bookcase, names: Sequence[NamedLaw] = ()) -> None:
         self._bookcase = bookcase
         self._known = names
+        self._shown: frozenset[str] | None = None
         self._anchors: dict[str, frozenset[str]] = {}
         self._own: dict[str, frozenset[str]] = {}
         self._told: dict[str, Mapping[str, str]] = {}
         self._amendments: dict[str, tuple[Amendment, ...]] = {}
         self._about: dict[str, Mapping[str, tuple[Instrument, str]]] = {}
+
+    def showing(self, paths: frozenset[str]) -> Resolver:
+        """A resolver that means the same documents, but leads only to those of these paths: the others are not to be seen."""
+        limited = Resolver(self._bookcase, self._known)
+        limited._shown = paths
+        return limited
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -111,6 +118,8 @@ class Resolver:
             # "Sửa đổi khoản 1" speaks of the Điều that is amended, not of the Điều that amends.
             spot = Spot(article, unit=spot.unit)
         number, document = self._document(citation, home, about, spot)
+        if document is not None and self._shown is not None and document.path not in self._shown:
+            document = None
         wanted = self._wanted(citation, spot)
         if document is None or wanted is None:
             known = bool(number) and wanted is not None and not _is_local(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tusach.law.provision import is_fence, with_anchors
@@ -68,6 +68,20 @@ def links(markdown: str) -> tuple[Link, ...]:
         found += [Link(match["to"], number) for match in _REFERENCE.finditer(text)]
         found += [Link(match["to"], number, html=True) for match in _HTML.finditer(text)]
     return tuple(found)
+
+
+def redirected(markdown: str, to: Callable[[str], str]) -> str:
+    """The Markdown with every link target exchanged for what `to` makes of it; code is left alone."""
+    lines = markdown.split("\n")
+    for number, _ in prose(markdown):
+        line = lines[number - 1]
+        masked = _ESCAPE.sub("  ", _CODE.sub(lambda code: " " * len(code[0]), line))
+        found = [match for pattern in (_INLINE, _REFERENCE) for match in pattern.finditer(masked)]
+        for match in sorted(found, key=lambda match: match.start(), reverse=True):
+            start, end = match.span("angle" if "angle" in match.re.groupindex and match["angle"] is not None else "to")
+            line = line[:start] + to(line[start:end]) + line[end:]
+        lines[number - 1] = line
+    return "\n".join(lines)
 
 
 def headings(markdown: str) -> tuple[Heading, ...]:

@@ -1,4 +1,4 @@
-"""Which commit last changed a file: what a printed book says of the text it was made from."""
+"""Which commit last changed a file, and which one all of them are of: what books and editions say of their texts."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def revisions(root: Path) -> Mapping[str, Revision]:
         for path in filter(None, names.lstrip("\n").split("\0")):
             found.setdefault(path, revision)
     return {path: revision for path, revision in found.items() if path not in changed}
+
+
+def commit_of(root: Path) -> str:
+    """The commit that stands in `root`, with a word when files of it were changed since; "" without Git."""
+    try:
+        changed = _git(root, "status", "--porcelain", "--", ".").strip()
+        return _git(root, "rev-parse", "HEAD").strip() + (" và những sửa đổi chưa ghi vào kho" if changed else "")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def _git(root: Path, *command: str) -> str:

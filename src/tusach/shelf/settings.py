@@ -15,7 +15,9 @@ from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
 from tusach.shelf.names import NamedLaw
 
-NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "print", "compressed")
+# The switches, with how they stand when a bookcase says nothing.
+SWITCHES = {"print": True, "compressed": True, "offline": False}
+NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", *SWITCHES)
 _VIETNAM = timezone(timedelta(hours=7))
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
@@ -40,7 +42,8 @@ class Settings:
     """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address.
 
     `synonyms` is the path of the bookcase's own table of synonyms ("": none);
-    `print` says whether a build makes the books, `compressed` whether it puts compressed copies beside the files.
+    `print` says whether a build makes the books, `compressed` whether it puts compressed copies beside the files,
+    `offline` whether it makes the edition for a USB stick.
     `rules` say for each rule "error", "warning" or "off"; `names` are laws known by name besides the listed ones; `database` is the address where a document is looked up, with
     `{number}` in the place of its number ("" for no such links).
     """
@@ -55,6 +58,7 @@ class Settings:
     synonyms: str = ""
     print: bool = True
     compressed: bool = True
+    offline: bool = False
 
 
 def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs.yml") -> Settings:
@@ -62,7 +66,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    tables = [name for name in NAMES if name not in ("database", "synonyms", "print", "compressed")]
+    tables = [name for name in NAMES if name not in ("database", "synonyms", *SWITCHES)]
     given = {**options, "rules": _switched(options.get("rules"))}
     chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
@@ -85,13 +89,15 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         names=names,
         database=_database(options.get("database", DATABASE), problems, path),
         synonyms=_inside("synonyms", options.get("synonyms") or "", problems, path),
-        print=_yes("print", options.get("print", True), problems, path),
-        compressed=_yes("compressed", options.get("compressed", True), problems, path),
+        print=_yes("print", options, problems, path),
+        compressed=_yes("compressed", options, problems, path),
+        offline=_yes("offline", options, problems, path),
     )
 
 
-def _yes(name: str, value: object, problems: Problems, path: str) -> bool:
+def _yes(name: str, options: Mapping[str, Any], problems: Problems, path: str) -> bool:
     """A switch, as YAML reads it for MkDocs (true, false) and as text for the other door."""
+    value = options.get(name, SWITCHES[name])
     known = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if str(value).lower() not in known:
         problems.add(path, 1, f"mục `{name}` viết sai kiểu", f"ghi `{name}: true` hoặc `{name}: false`")

@@ -6,6 +6,7 @@
   const status = page.querySelector("[data-keep-status]"), bar = page.querySelector("progress"), pause = page.querySelector("[data-keep-pause]");
   let list, running;
 
+  const tools = page.querySelector("[data-keep-tools]");
   const say = (words) => { status.textContent = words; };
   const size = (bytes) => bytes < 1e6 ? Math.max(1, Math.round(bytes / 1000)) + " kB" : (bytes / 1e6).toFixed(1).replace(".", ",") + " MB";
   const remember = (wish) => { try { wish ? localStorage.setItem("tusach-keep", JSON.stringify(wish)) : localStorage.removeItem("tusach-keep"); } catch (error) { /* private window */ } };
@@ -16,16 +17,16 @@
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
     return Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
-  /* What a pack still lacks; a file counts as kept when it is the one of the list. */
-  async function missing(pack, withBooks) {
-    const cache = await caches.open(KEPT), wanted = pack.files.concat(withBooks ? pack.books : []);
-    const lacking = [];
-    for (const number of wanted) {
-      const [path, , hash] = list.files[number], found = await cache.match(addressOf(path));
-      if (!found || found.headers.get("x-tusach-hash") !== hash) lacking.push(number);
-    }
-    return { all: wanted, lacking };
+  /* The numbers of the files on the phone that are those of the list. */
+  async function onPhone() {
+    const cache = await caches.open(KEPT), found = new Set();
+    await Promise.all(list.files.map(async ([path, , hash], number) => {
+      const response = await cache.match(addressOf(path));
+      if (response && response.headers.get("x-tusach-hash") === hash) found.add(number);
+    }));
+    return found;
   }
+  const wantedOf = (pack, withBooks) => pack.files.concat(withBooks ? pack.books : []);
   const sum = (numbers) => numbers.reduce((total, number) => total + list.files[number][1], 0);
 
   async function put(cache, url, body, type, hash) {
@@ -70,7 +71,7 @@
     if (running) return;
     running = new AbortController();
     remember({ key: pack.key, withBooks });
-    const { all, lacking } = await missing(pack, withBooks), total = sum(all);
+    const all = wantedOf(pack, withBooks), have = await onPhone(), lacking = all.filter((number) => !have.has(number)), total = sum(all);
     let done = total - sum(lacking);
     if (!(await roomFor(total - done))) { running = null; return show(); }
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
@@ -119,10 +120,12 @@
     return "Mất mạng giữa chừng." + kept + " Có mạng thì bấm “Tải tiếp”.";
   }
 
+  let shows = 0;
   async function show() {
-    const wish = remembered(), made = [];
+    const turn = ++shows, have = await onPhone(), wish = remembered(), made = [];
+    if (turn !== shows) return;
     for (const pack of list.packs) {
-      const { all, lacking } = await missing(pack, books.checked), row = document.createElement("li"), name = document.createElement("span"), button = document.createElement("button");
+      const all = wantedOf(pack, books.checked), lacking = all.filter((number) => !have.has(number)), row = document.createElement("li"), name = document.createElement("span"), button = document.createElement("button");
       const begun = wish && wish.key === pack.key && wish.withBooks === books.checked;
       name.textContent = pack.label + ", " + size(sum(all)) + (lacking.length && lacking.length < all.length ? ", còn thiếu " + size(sum(lacking)) : "");
       button.type = "button";
@@ -136,18 +139,18 @@
     rows.replaceChildren(...made);
   }
 
+  const cannot = (words) => { tools.hidden = true; say(words); };
   async function begin() {
-    if (location.protocol === "file:") return say("Bạn đang đọc bản đã nằm trên máy, không cần tải nữa.");
-    if (!tusachVisit.possible || !window.caches) return say("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
+    if (location.protocol === "file:") return cannot("Bạn đang đọc bản đã nằm trên máy, không cần tải nữa.");
+    if (!tusachVisit.possible || !window.caches) return cannot("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
     await tusachVisit.start();
     try {
       list = await (await fetch(new URL("tai-ve/danh-sach.json", ROOT), { cache: "no-cache" })).json();
     } catch (error) {
-      return say("Chưa có mạng nên chưa xem được danh sách phần để tải. Những gì đã tải vẫn đọc được.");
+      return cannot("Chưa có mạng nên chưa xem được danh sách phần để tải. Những gì đã tải vẫn đọc được.");
     }
     const wish = remembered();
     if (wish) books.checked = wish.withBooks;
-    page.querySelector("[data-keep-tools]").hidden = false;
     books.addEventListener("change", show);
     pause.addEventListener("click", () => { if (running) running.abort(); });
     page.querySelector("[data-keep-clear]").addEventListener("click", async () => {

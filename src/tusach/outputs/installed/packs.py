@@ -28,8 +28,9 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
     counted = _Files(site, bundles)
     search = [*bundles]
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    rows = [("tat-ca", "Tất cả tủ sách", [*search, *counted.with_assets(pages)], counted.books(bookcase.publications))]
-    rows.append(("tra-cuu", "Chỉ phần tìm kiếm", search, []))
+    everything, finding, *_ = pack_labels(bookcase)
+    rows = [("tat-ca", everything, [*search, *counted.with_assets(pages)], counted.books(bookcase.publications))]
+    rows.append(("tra-cuu", finding, search, []))
     for topic, _ in bookcase.topics_with_items():
         items = [item for item in bookcase.publications if topic in bookcase.topics_of(item)]
         own = [
@@ -46,6 +47,11 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
         {"search": folder, "files": counted.rows, "packs": listed}, ensure_ascii=False, separators=(",", ":")
     )
     return {**bundles, _LIST: data.encode()}
+
+
+def pack_labels(bookcase: Bookcase) -> list[str]:
+    """The names of the packs in their order: everything, the search, each topic."""
+    return ["Tất cả tủ sách", "Chỉ phần tìm kiếm", *(topic.label for topic, _ in bookcase.topics_with_items())]
 
 
 class _Files:

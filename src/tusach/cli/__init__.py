@@ -1,4 +1,4 @@
-"""The door to the terminal: `tusach new`, `tusach check`, `tusach search`, `tusach print`, `tusach import`. What MkDocs already does stays with mkdocs."""
+"""The door to the terminal: every `tusach` command. What MkDocs already does stays with mkdocs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pathlib import Path
 import click
 
 from tusach import __version__
+from tusach.cli.editions import apply, delta, offline, verify
+from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.outputs.search import SearchReader
@@ -22,18 +24,10 @@ from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.concordance import read_concordance
 from tusach.shelf.currency import check_currency
-from tusach.shelf.frontmatter import plugin_options, site_folder
+from tusach.shelf.frontmatter import site_folder
 from tusach.shelf.kinds import KINDS, kinds
-from tusach.shelf.publication import blank, read_text
-from tusach.shelf.settings import Settings, build_day, settings
-
-_CONFIG = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    help="Tệp mkdocs.yml của tủ sách (mặc định: ở thư mục này).",
-)
+from tusach.shelf.publication import blank
+from tusach.shelf.settings import build_day
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +39,7 @@ def main() -> None:
 @main.command(short_help="Mở một tài liệu mới từ mẫu.")
 @click.argument("kind", metavar="LOẠI", type=click.Choice([kind.key for kind in KINDS]))
 @click.argument("name", metavar="TÊN")
-@_CONFIG
+@CONFIG
 def new(kind: str, name: str, config_file: Path) -> None:
     """Mở một tài liệu mới thuộc LOẠI, tên là TÊN (có dấu cũng được).
 
@@ -56,7 +50,7 @@ def new(kind: str, name: str, config_file: Path) -> None:
     title = nfc(name).strip()
     if not slug(title):
         raise click.UsageError("Tên phải có ít nhất một chữ cái hoặc chữ số.")
-    root, chosen = _bookcase_at(config_file, Problems())
+    root, chosen = bookcase_at(config_file, Problems())
     row = next(row for row in kinds(chosen.folders, chosen.labels) if row.key == kind)
     folder = root / row.folder
     file = folder / slug(title) / "index.md" if row.book else folder / f"{slug(title)}.md"
@@ -75,7 +69,7 @@ def new(kind: str, name: str, config_file: Path) -> None:
     default="text",
     help="Cách in: text cho người đọc, json cho chương trình, github cho trang duyệt bài.",
 )
-@_CONFIG
+@CONFIG
 @click.pass_context
 def check(context: click.Context, form: str, config_file: Path) -> None:
     """Kiểm tra mọi tệp của tủ sách và in tất cả lỗi: đường dẫn, dòng, sai gì, sửa thế nào.
@@ -84,7 +78,7 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
     Kết thúc với mã 0 khi không có lỗi (cảnh báo không tính), 1 khi có lỗi.
     """
     problems = Problems()
-    root, chosen = _bookcase_at(config_file, problems)
+    root, chosen = bookcase_at(config_file, problems)
     bookcase = read_bookcase(root, chosen, problems)
     check_bookcase(bookcase, problems)
     check_currency(read_concordance(bookcase, build_day(), chosen.names), chosen.rules, problems)
@@ -107,14 +101,14 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
 @click.option(
     "--site", metavar="THƯ MỤC", type=click.Path(path_type=Path), help="Trang đã dựng (mặc định: theo mkdocs.yml)."
 )
-@_CONFIG
+@CONFIG
 @click.pass_context
 def search(context: click.Context, words: tuple[str, ...], most: int, site: Path | None, config_file: Path) -> None:
     """Tìm CÂU HỎI, có dấu hay không dấu, trong trang đã dựng; in tên, nơi đứng, hiệu lực và địa chỉ của từng kết quả.
 
     Kết thúc với mã 0 khi có kết quả, 1 khi không.
     """
-    root, _ = _bookcase_at(config_file, Problems()) if site is None else (Path(), None)
+    root, _ = bookcase_at(config_file, Problems()) if site is None else (Path(), None)
     folder = site or root / site_folder(config_file.read_text(encoding="utf-8"))
     try:
         found = SearchReader(folder, build_day()).ask(" ".join(words), most)
@@ -131,14 +125,14 @@ def search(context: click.Context, words: tuple[str, ...], most: int, site: Path
 
 @main.command("print", short_help="In sách: PDF, chữ lớn, sách gấp, áp phích, EPUB, Word.")
 @click.argument("addresses", metavar="ĐỊA CHỈ...", nargs=-1)
-@_CONFIG
+@CONFIG
 @click.pass_context
 def print_(context: click.Context, addresses: tuple[str, ...], config_file: Path) -> None:
     """In các bài ở những ĐỊA CHỈ đã cho (ví dụ hoi-dap/ly-hon), hay cả tủ sách, vào build/print.
 
     Địa chỉ của một loại (ví dụ hoi-dap) cho tuyển tập mọi bài loại ấy. Bài không đổi thì lấy lại bản đã in.
     """
-    root, chosen = _bookcase_at(config_file, Problems())
+    root, chosen = bookcase_at(config_file, Problems())
     bookcase = read_bookcase(root, chosen, Problems())
     known = {item.address for item in bookcase.publications} | {kind.address for kind, _ in bookcase.kinds_with_items()}
     wanted = [address.strip("/") for address in addresses]
@@ -166,7 +160,7 @@ def print_(context: click.Context, addresses: tuple[str, ...], config_file: Path
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và báo cáo, không ghi tệp nào.")
 @click.option("--overwrite", is_flag=True, help="Ghi đè cả tệp đã sửa tay.")
-@_CONFIG
+@CONFIG
 @click.pass_context
 def import_(
     context: click.Context,
@@ -180,7 +174,7 @@ def import_(
 
     Báo cáo cho biết đã nhận ra gì, còn thiếu gì, đã bỏ gì. Tệp không nhận được nêu rõ lý do và cách xử lý.
     """
-    root, chosen = _bookcase_at(config_file, Problems())
+    root, chosen = bookcase_at(config_file, Problems())
     folder = shelf or root / next(row.folder for row in kinds(chosen.folders, chosen.labels) if row.key == "document")
     tally: Counter[str] = Counter()
     with click.progressbar(length=len(files), label="Đang đọc", file=sys.stderr, hidden=len(files) < 2) as bar:
@@ -218,10 +212,5 @@ def _issuer_line(markdown: str) -> str:
     return next((line for line in markdown.splitlines() if line.startswith("issuer:")), "").replace('"', "")
 
 
-def _bookcase_at(config_file: Path, problems: Problems) -> tuple[Path, Settings]:
-    if not config_file.is_file():
-        raise click.UsageError(f"Không thấy {config_file}. Hãy chạy trong thư mục của tủ sách, hoặc dùng -f.")
-    text = read_text(config_file, str(config_file), problems)
-    if text is None:
-        raise click.ClickException(problems.as_text())
-    return config_file.resolve().parent, settings(plugin_options(text), problems)
+for _command in (offline, verify, delta, apply):
+    main.add_command(_command)
