@@ -76,9 +76,8 @@ class _Files:
         """The pages with what they show: previews, pictures."""
         for page in pages:
             yield page
-            preview = f"{page.removesuffix('index.html')}xem-truoc.js"
-            if (self._site / preview).is_file():
-                yield preview
+            for preview in sorted((self._site / page).parent.glob("xem-truoc*.js")):
+                yield preview.relative_to(self._site).as_posix()
             for found in _ASSET.findall((self._site / page).read_bytes()):
                 if (self._site / found.decode()).is_file():
                     yield found.decode()

@@ -82,7 +82,7 @@ async function namedByContent(request, path) {
 async function other(event, path) {
   try {
     const response = await fetch(event.request);
-    if (/(^|\/)(xem-truoc|manifest)\.js$|^tep\//.test(path)) {
+    if (/(^|\/)(xem-truoc(-\d+)?|manifest)\.js$|^tep\//.test(path)) {
       event.waitUntil(keep(path.startsWith("search/") ? SEEN : KEPT, addressOf(event.request.url), response.clone()));
     }
     return response;
