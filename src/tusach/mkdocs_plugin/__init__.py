@@ -30,6 +30,7 @@ from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, source
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
+from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs, visit_script
 from tusach.outputs.machine import machine_files, page_description
@@ -142,6 +143,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             **page_assets(base_css(config.theme), page_script() + visit_script()),
             **search_scripts(),
             **keeping_script(),
+            **choosing_script(),
         }
         return Files([*kept, *ours, *assets, *generated])
 
@@ -198,6 +200,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             issuer_address=issuer_address,
             site_links=self.settings.links,
             keep_script=next(iter(keeping_script())),
+            choose_script=next(iter(choosing_script())),
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
@@ -241,6 +244,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.site_files.update(search_files(self.concordance, self.shaper.pages, lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
+        self.site_files.update(embed_files(self.concordance, self.shaper.cited, self.shaper.pages, config.site_name))
         for one in self.printed.values():
             one.put(Path(config.site_dir, one.book.address))
         publish.write(self.site_files, Path(config.site_dir))

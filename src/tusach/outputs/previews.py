@@ -36,21 +36,32 @@ def preview_files(
 
     `cited` holds, by the address of a page, the documents and anchors it links to; `pages` the finished pages by path.
     """
-    texts: dict[str, list[Worded]] = {}
+    previewer = Previewer(concordance, pages)
     files: dict[str, bytes] = {}
     for address, places in cited.items():
-        rows: dict[str, Any] = {}
-        for document, anchor in places:
-            if document.path not in texts:
-                page = pages.get(document.path)
-                changes = concordance.history.changes(document)
-                texts[document.path] = (
-                    consolidated(list(paragraphs(page.html)), changes, concordance.today) if page else []
-                )
-            key = f"{document.address.rsplit('/', 1)[-1]}#{anchor}"
-            rows[key] = _entry(concordance, document, anchor, texts[document.path])
+        rows = {
+            f"{document.address.rsplit('/', 1)[-1]}#{anchor}": previewer.entry(document, anchor)
+            for document, anchor in places
+        }
         files.update(_scripts(f"{address}/{NAME}", rows))
     return files
+
+
+class Previewer:
+    """Provisions as they stand today, each with what a reader must know of it; `pages` by the paths of their files."""
+
+    def __init__(self, concordance: Concordance, pages: Mapping[str, Page]) -> None:
+        self._concordance, self._pages = concordance, pages
+        self._texts: dict[str, list[Worded]] = {}
+
+    def entry(self, document: Publication, anchor: str) -> list[Any]:
+        """[title, [text …], [[first day, mark, state in words] …], [what to know of it …]] of a provision."""
+        if document.path not in self._texts:
+            page = self._pages.get(document.path)
+            changes = self._concordance.history.changes(document)
+            today = self._concordance.today
+            self._texts[document.path] = consolidated(list(paragraphs(page.html)), changes, today) if page else []
+        return _entry(self._concordance, document, anchor, self._texts[document.path])
 
 
 def _scripts(stem: str, rows: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
@@ -76,7 +87,6 @@ def _script(data: Any) -> bytes:
 
 
 def _entry(concordance: Concordance, document: Publication, anchor: str, text: list[Worded]) -> list[Any]:
-    """[title, [text …], [[first day, mark, state in words] …], [what to know of it …]]."""
     title = f"{spoken(anchor)} {document.cited_as}".strip()
     states = [
         ["" if not place else day.isoformat(), state.status.mark, f"{state.status.label}: {reason(state)}"]
