@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.conftest import SITES, built, copied, free_port
+from tests.conftest import ROOT, SITES, built, copied, free_port
 
 STATUS = "[data-keep-status]"
 
@@ -23,7 +23,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         host.asked.append(self.path)
         if host.allowed is not None:
             host.allowed -= 1
-        if host.allowed is not None and host.allowed < 0:
+        refused = bool(host.refused) and host.refused in self.path
+        if refused or (host.allowed is not None and host.allowed < 0):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
         else:
@@ -37,6 +38,7 @@ class Host:
         folder.mkdir()
         (folder / "tu-sach").symlink_to(site)
         self.folder, self.port, self.asked, self.allowed = folder, free_port(), [], None
+        self.refused = ""
         self.address = f"http://localhost:{self.port}/tu-sach/"
 
     def start(self):
@@ -68,6 +70,7 @@ def phone(chromium):
         context = chromium.new_context(viewport={"width": 360, "height": 740})
         contexts.append(context)
         page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
         page.on("console", lambda message: noises.append(message.text))
         page.on("pageerror", lambda error: noises.append(str(error)))
         return page
@@ -119,7 +122,7 @@ def test_what_was_read_opens_without_a_network_and_says_of_what_day_it_is(phone,
     host.stop()
     page.reload()
     expect(page.locator("h1")).to_contain_text("Ly hôn")
-    today = page.evaluate("new Date().toISOString().slice(0, 10).split('-').reverse().join('/')")
+    today = page.evaluate("new Date().toLocaleDateString('en-GB')")
     expect(page.locator(".ts-notice")).to_contain_text(f"tải ngày {today}")
     page.goto(host.address)
     expect(page.locator("h1")).to_be_visible()
@@ -170,6 +173,10 @@ def test_everything_is_kept_searched_and_read_without_a_network(phone, host):
     page.goto(f"{host.address}cau-chuyen/")
     expect(page.locator("h1")).to_have_text("Câu chuyện pháp luật")
     host.start()
+    # What is read online afterwards is still what was downloaded.
+    page.goto(f"{host.address}hoi-dap/ly-hon/")
+    page.goto(f"{host.address}tai-ve/")
+    expect(row.get_by_role("button")).to_have_text("Đã có trên máy")
 
 
 def test_a_download_cut_off_half_way_goes_on_from_there(phone, host):
@@ -188,7 +195,7 @@ def test_a_download_cut_off_half_way_goes_on_from_there(phone, host):
     host.asked.clear()
     row.get_by_role("button").click()
     expect(page.locator(STATUS)).to_contain_text("Đã tải xong", timeout=30_000)
-    again = {path for path in host.asked if path in half and path not in ("/tu-sach/", "/tu-sach/tai-ve/")}
+    again = {path for path in host.asked if path in half}
     assert again == set(), "what was kept is not fetched twice"
 
 
@@ -252,8 +259,12 @@ def test_a_new_version_is_offered_and_comes_only_when_asked_for(phone, tmp_path)
     notice.get_by_role("button", name="Để sau").click()
     expect(notice).to_have_count(0)
     page.goto(f"{host.address}hoi-dap/ly-hon/")
-    # Pages are new at once; the shell and the search wait for the reader's word.
+    # Pages are new at once; the shell and the search wait for the reader's word, who is not asked again this time.
     expect(page.locator("h1")).to_contain_text("Mới hơn")
+    page.wait_for_timeout(800)
+    expect(notice).to_have_count(0)
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
     expect(notice).to_be_visible()
     assert set(old) < set(page.evaluate("caches.keys()"))
     with page.expect_navigation():
@@ -262,6 +273,85 @@ def test_a_new_version_is_offered_and_comes_only_when_asked_for(phone, tmp_path)
     assert not set(old) & set(page.evaluate("caches.keys()"))
     expect(page.locator("h1")).to_contain_text("Mới hơn")
     host.stop()
+
+
+def changed_site(tmp_path):
+    """A bookcase on a host of its own, and what changes and rebuilds it."""
+    root = copied(SITES / "every-kind", tmp_path / "bookcase")
+    host = Host(tmp_path / "host", built(root))
+    host.start()
+
+    def change():
+        question = root / "content/questions/ly-hon.md"
+        question.write_text(question.read_text() + "\nThêm chuyện trâu bò ăn lúa.\n")
+        built(root)
+
+    return host, change
+
+
+def download(page, host, label):
+    page.goto(f"{host.address}tai-ve/")
+    row = page.locator("[data-keep-packs] li", has_text=label)
+    expect(row).to_contain_text(re.compile(r"\d kB|\d MB"))
+    row.get_by_role("button").click()
+    expect(page.locator(STATUS)).to_contain_text("Đã", timeout=30_000)
+    return page.locator(STATUS).inner_text()
+
+
+def answers(page, host):
+    page.goto(f"{host.address}tim-kiem/?q=ly+hon")
+    expect(page.locator("[data-search-results] a.hit").first).to_be_visible()
+
+
+def test_a_topic_fetched_after_an_update_leaves_the_search_that_was_downloaded(phone, tmp_path):
+    host, change = changed_site(tmp_path)
+    page = phone()
+    assert "Đã tải xong" in download(page, host, "Tất cả")
+    change()
+    assert "Đã tải xong" in download(page, host, "Hôn nhân và gia đình")
+    host.stop()
+    answers(page, host)
+
+
+def test_an_update_cut_off_half_way_leaves_the_search_that_was_there(phone, tmp_path):
+    host, change = changed_site(tmp_path)
+    page = phone()
+    assert "Đã tải xong" in download(page, host, "Tất cả")
+    change()
+    page.goto(f"{host.address}tai-ve/")
+    row = page.locator("[data-keep-packs] li", has_text="Chỉ phần tìm kiếm")
+    expect(row.get_by_role("button")).to_have_text("Tải về")
+    host.refused = "/tai-ve/tra-cuu-"
+    row.get_by_role("button").click()
+    expect(page.locator(STATUS)).to_contain_text("Mất mạng giữa chừng", timeout=30_000)
+    host.stop()
+    answers(page, host)
+
+
+def test_a_site_whose_addresses_name_their_files_starts_without_a_network_too(phone, tmp_path):
+    root = copied(SITES / "every-kind", tmp_path / "bookcase")
+    with (root / "mkdocs.yml").open("a") as config:
+        config.write("\nuse_directory_urls: false\n")
+    host = Host(tmp_path / "host", built(root))
+    host.start()
+    page = phone()
+    page.goto(f"{host.address}index.html")
+    page.goto(f"{host.address}hoi-dap/ly-hon/index.html")
+    settled(page)
+    host.stop()
+    for address in ("index.html", "chu-de/index.html", "tim-kiem/index.html"):
+        page.goto(host.address + address)
+        expect(page.locator("h1").first).not_to_have_text("Không có mạng")
+    page.goto(f"{host.address}cau-chuyen/index.html")
+    expect(page.locator("h1")).to_have_text("Không có mạng")
+
+
+def test_pictures_with_vietnamese_names_are_in_the_packs(bookcase):
+    story = next(bookcase.glob("content/stories/*.md"))
+    (story.parent / "ảnh họp.png").write_bytes((ROOT / "src/tusach/theme/assets/icon-192.png").read_bytes())
+    story.write_text(story.read_text() + "\n![Cuộc họp thôn](<ảnh họp.png>)\n")
+    site = built(bookcase)
+    assert "ảnh họp.png" in (site / "tai-ve/danh-sach.json").read_text(encoding="utf-8")
 
 
 def test_two_bookcases_on_one_host_do_not_touch_each_other(phone, host):

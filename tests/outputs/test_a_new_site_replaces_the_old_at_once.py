@@ -1,6 +1,8 @@
 import os
 import threading
 
+import pytest
+
 from tusach.outputs.publish import replace, side_folder
 
 
@@ -54,3 +56,42 @@ def test_without_an_exchange_the_new_site_still_takes_its_place(tmp_path, monkey
     replace(tmp_path / "site", fresh)
     assert (tmp_path / "site/index.html").read_text() == "mới"
     assert os.listdir(tmp_path) == ["site"]
+
+
+def test_when_the_new_site_cannot_take_its_place_the_old_one_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.platform", "plan9")
+    site = tmp_path / "site"
+    fill(site, "cũ")
+    fresh = side_folder(site)
+    (fresh / "index.html").write_text("mới")
+
+    def refuse(self, target):
+        if self == fresh:
+            raise OSError(13, "Permission denied")
+        return os.rename(self, target)
+
+    monkeypatch.setattr("pathlib.Path.rename", refuse)
+    with pytest.raises(OSError, match="Permission denied"):
+        replace(site, fresh)
+    assert (site / "index.html").read_text() == "cũ"
+
+
+def test_a_build_killed_between_the_two_renames_gives_its_site_back_at_the_next(tmp_path):
+    site = tmp_path / "site"
+    fill(tmp_path / ".site-killed", "")
+    fill(tmp_path / ".site-killed/old", "cũ")
+    side_folder(site)
+    assert (site / "index.html").read_text() == "cũ"
+    assert not (tmp_path / ".site-killed").exists()
+
+
+def test_what_killed_builds_left_is_swept_and_what_is_at_work_is_not(tmp_path):
+    site = tmp_path / "site"
+    at_work = side_folder(site)
+    (tmp_path / ".site-old.zip").write_text("dở")
+    os.utime(tmp_path / ".site-old.zip", (1, 1))
+    (tmp_path / ".site-now.zip").write_text("đang gói")
+    side_folder(site)
+    assert at_work.is_dir()
+    assert not (tmp_path / ".site-old.zip").exists()
+    assert (tmp_path / ".site-now.zip").exists()

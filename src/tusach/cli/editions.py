@@ -17,6 +17,7 @@ from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.law.vietnamese import written_day
 from tusach.outputs.offline import (
     SEAL,
+    UNDER_WAY,
     EditionError,
     apply_delta,
     digest_of,
@@ -137,7 +138,14 @@ def apply(context: click.Context, bundle: Path, folder: Path) -> None:
     try:
         done = apply_delta(bundle, folder)
     except EditionError as error:
-        _refuse(context, error, "Không tệp nào thay đổi.")
+        half = (folder / UNDER_WAY).exists()
+        _refuse(
+            context,
+            error,
+            "Bản chép đang cập nhật dở: chạy lại lệnh này với đúng gói để làm nốt."
+            if half
+            else "Không tệp nào thay đổi.",
+        )
     except OSError as error:
         click.echo(f"Đang ghi thì dừng ({error.strerror or error}). Hãy chạy lại lệnh này để làm nốt.", err=True)
         context.exit(1)

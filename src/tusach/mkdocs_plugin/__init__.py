@@ -201,6 +201,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             site_links=self.settings.links,
             keep_script=next(iter(keeping_script())),
             choose_script=next(iter(choosing_script())),
+            prints=self.settings.print,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),

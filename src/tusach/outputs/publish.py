@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ if sys.platform != "win32":
     import fcntl
 
 _SIDE = ".site-"
+_DAY = 24 * 3600
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
 
@@ -26,7 +28,14 @@ def side_folder(site: Path) -> Path:
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     for left in site.parent.glob(f"{_SIDE}*"):
-        if _locked(left) is not None:
+        if left.is_file():
+            # What packs a zip may still be at it today.
+            if time.time() - left.stat().st_mtime > _DAY:
+                left.unlink(missing_ok=True)
+        elif _locked(left) is not None:
+            # Killed between the two renames of `replace`: the last good site is here.
+            if not site.exists() and (left / "old").is_dir():
+                (left / "old").rename(site)
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_SIDE, dir=site.parent))
     _locked(folder)
@@ -68,7 +77,11 @@ def replace(site: Path, fresh: Path) -> None:
         aside = side_folder(site)
         old = aside / "old"
         site.rename(old)
-        fresh.rename(site)
+        try:
+            fresh.rename(site)
+        except BaseException:
+            old.rename(site)
+            raise
         old = aside
     shutil.rmtree(old, ignore_errors=True)
 

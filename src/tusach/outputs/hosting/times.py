@@ -16,8 +16,12 @@ def keep_times(fresh: Path, last: Path) -> int:
     kept = 0
     for path in fresh.rglob("*"):
         before = last / path.relative_to(fresh)
-        if path.is_file() and before.is_file() and filecmp.cmp(path, before, shallow=False):
-            time = before.stat().st_mtime_ns
-            os.utime(path, ns=(time, time))
-            kept += 1
+        try:
+            if path.is_file() and before.is_file() and filecmp.cmp(path, before, shallow=False):
+                time = before.stat().st_mtime_ns
+                os.utime(path, ns=(time, time))
+                kept += 1
+        except FileNotFoundError:
+            # Another build put its site in place of the last one just now.
+            continue
     return kept

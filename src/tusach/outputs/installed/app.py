@@ -18,6 +18,7 @@ _SHELL = (
     "assets/*.css",
     "assets/*.js",
     "assets/icon.svg",
+    "tai-ve/tai-*.js",
 )
 _SHELL_PAGES = ("", "tim-kiem", "chu-de", "tai-ve", "khong-mang")
 

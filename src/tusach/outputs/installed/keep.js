@@ -1,7 +1,7 @@
 /* The page "Tải tủ sách về máy": packs with their sizes, fetched with progress and pause, picked up where they stopped. */
 (function () {
   "use strict";
-  const ROOT = tusachVisit.root, KEPT = "tusach " + ROOT.pathname + " kept", AT_ONCE = 4, TRIES = 3;
+  const ROOT = tusachVisit.root, KEPT = "tusach " + ROOT.pathname + " kept", WISH = "tusach-keep " + ROOT.pathname, AT_ONCE = 4, TRIES = 3;
   const page = document.querySelector("[data-keep]"), rows = page.querySelector("[data-keep-packs]"), books = page.querySelector("[data-keep-books]");
   const status = page.querySelector("[data-keep-status]"), bar = page.querySelector("progress"), pause = page.querySelector("[data-keep-pause]");
   let list, running;
@@ -9,9 +9,9 @@
   const tools = page.querySelector("[data-keep-tools]");
   const say = (words) => { status.textContent = words; };
   const size = (bytes) => bytes < 1e6 ? Math.max(1, Math.round(bytes / 1000)) + " kB" : (bytes / 1e6).toFixed(1).replace(".", ",") + " MB";
-  const remember = (wish) => { try { wish ? localStorage.setItem("tusach-keep", JSON.stringify(wish)) : localStorage.removeItem("tusach-keep"); } catch (error) { /* private window */ } };
-  const remembered = () => { try { return JSON.parse(localStorage.getItem("tusach-keep")); } catch (error) { return null; } };
-  const addressOf = (path) => new URL(path.replace(/(^|\/)index\.html$/, "$1"), ROOT).href;
+  const remember = (wish) => { try { wish ? localStorage.setItem(WISH, JSON.stringify(wish)) : localStorage.removeItem(WISH); } catch (error) { /* private window */ } };
+  const remembered = () => { try { return JSON.parse(localStorage.getItem(WISH)); } catch (error) { return null; } };
+  const addressOf = (path) => new URL("./" + encodeURI(path.replace(/(^|\/)index\.html$/, "$1")).replace(/[?#]/g, encodeURIComponent), ROOT).href;
 
   async function hashOf(buffer) {
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", buffer));
@@ -29,28 +29,32 @@
   const wantedOf = (pack, withBooks) => pack.files.concat(withBooks ? pack.books : []);
   const sum = (numbers) => numbers.reduce((total, number) => total + list.files[number][1], 0);
 
-  async function put(cache, url, body, type, hash) {
-    const headers = { "content-type": type, "x-tusach-fetched": new Date().toISOString(), "x-tusach-hash": hash };
+  async function put(cache, url, body, given, hash) {
+    const headers = new Headers(given);
+    for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+    headers.set("x-tusach-fetched", new Date().toISOString());
+    headers.set("x-tusach-hash", hash);
     await cache.put(url, new Response(body, { headers }));
   }
-  const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css", html: "text/html; charset=utf-8" };
 
-  /* Many small files travel as one; each is put where its own address would be. */
+  /* Many small files of script travel as one; each is put where its own address would be. */
   async function unpack(cache, text) {
     for (const [path, body] of Object.entries(JSON.parse(text))) {
-      await put(cache, addressOf(path), body, TYPES[path.split(".").pop()] || "text/plain; charset=utf-8", "");
+      await put(cache, addressOf(path), body, { "content-type": "text/javascript; charset=utf-8" }, "");
     }
   }
+  const failure = (name) => Object.assign(new Error(name), { name });
   async function one(cache, number, signal) {
     const [path, , hash] = list.files[number];
     for (let attempt = 1; ; attempt++) {
       try {
-        const response = await fetch(new URL(path.replace(/(^|\/)index\.html$/, "$1"), ROOT), { cache: "no-cache", signal });
-        const buffer = response.ok && await response.arrayBuffer();
-        if (!buffer || await hashOf(buffer) !== hash) throw Object.assign(new Error(path), { name: response.status < 500 ? "Changed" : "Server" });
-        const isBundle = path.endsWith(".json");
-        if (isBundle) await unpack(cache, new TextDecoder().decode(buffer));
-        await put(cache, addressOf(path), isBundle ? "" : buffer, response.headers.get("content-type"), hash);
+        const response = await fetch(addressOf(path), { cache: "no-cache", signal });
+        if (response.status >= 500 || response.status === 429) throw failure("Busy");
+        const body = await response.arrayBuffer();
+        if (!response.ok || await hashOf(body) !== hash) throw failure("Changed");
+        const isBundle = path.startsWith("tai-ve/tra-cuu-");
+        if (isBundle) await unpack(cache, new TextDecoder().decode(body));
+        await put(cache, addressOf(path), isBundle ? "" : body, response.headers, hash);
         return;
       } catch (error) {
         if (["AbortError", "QuotaExceededError", "Changed"].includes(error.name) || attempt === TRIES) throw error;
@@ -69,43 +73,60 @@
 
   async function fetchPack(pack, withBooks) {
     if (running) return;
-    running = new AbortController();
-    remember({ key: pack.key, withBooks });
-    const all = wantedOf(pack, withBooks), have = await onPhone(), lacking = all.filter((number) => !have.has(number)), total = sum(all);
-    let done = total - sum(lacking);
-    if (!(await roomFor(total - done))) { running = null; return show(); }
-    if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-    const cache = await caches.open(KEPT), queue = lacking.slice();
+    const mine = running = new AbortController(), all = wantedOf(pack, withBooks), total = sum(all);
+    let done = 0;
     function progress() {
+      if (mine.signal.aborted) return;
       bar.hidden = pause.hidden = false;
       bar.max = total;
       bar.value = done;
       say("Đang tải “" + pack.label + "”: " + size(done) + " / " + size(total));
     }
-    progress();
-    async function worker() {
-      for (let number; (number = queue.shift()) !== undefined;) {
-        await one(cache, number, running.signal);
-        done += list.files[number][1];
-        progress();
-      }
-    }
+    remember({ key: pack.key, withBooks });
     try {
-      await Promise.all(Array.from({ length: AT_ONCE }, worker));
-      await forgetOld(cache);
-      remember(null);
-      say("Đã tải xong “" + pack.label + "” (" + size(total) + "). Tắt mạng vẫn đọc được.");
+      const cache = await caches.open(KEPT), have = await onPhone(), lacking = all.filter((number) => !have.has(number));
+      done = total - sum(lacking);
+      if (await roomFor(total - done)) {
+        progress();
+        await fetchAll(cache, lacking, mine, (number) => { done += list.files[number][1]; progress(); });
+        await forgetOld(cache);
+        remember(null);
+        say("Đã tải xong “" + pack.label + "” (" + size(total) + "). Tắt mạng vẫn đọc được.");
+      }
     } catch (error) {
-      running.abort();
-      queue.length = 0;
+      mine.abort();
       say(reasonFor(error, done, total));
     }
     running = null;
     bar.hidden = pause.hidden = true;
     show();
   }
-  /* The search of an older bookcase has other names: it would stay on the phone for ever. */
+  /* Several at once; the bundle that names the others comes after them: until then the old search is whole. */
+  async function fetchAll(cache, lacking, mine, finished) {
+    const queue = lacking.filter((number) => number !== list.last);
+    let first;
+    async function worker() {
+      try {
+        for (let number; !mine.signal.aborted && (number = queue.shift()) !== undefined;) {
+          await one(cache, number, mine.signal);
+          finished(number);
+        }
+      } catch (error) {
+        first = first || error;
+        mine.abort();
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    if (first || mine.signal.aborted) throw first || failure("AbortError");
+    if (lacking.includes(list.last)) {
+      await one(cache, list.last, mine.signal);
+      finished(list.last);
+    }
+  }
+  /* The search of an older bookcase has other names: it would stay on the phone for ever. It goes when the new one is whole. */
   async function forgetOld(cache) {
+    const have = await onPhone(), search = list.packs.find((pack) => pack.key === "tra-cuu");
+    if (!search.files.every((number) => have.has(number))) return;
     for (const request of await cache.keys()) {
       const path = request.url.slice(ROOT.href.length), folder = /^search\/([0-9a-f]{10})\//.exec(path);
       const isOldBundle = path.startsWith("tai-ve/tra-cuu-") && !list.files.some((row) => row[0] === path);
@@ -116,7 +137,8 @@
     const kept = " Đã giữ được " + size(done) + " / " + size(total) + ".";
     if (error.name === "AbortError") return "Đã dừng." + kept + " Bấm “Tải tiếp” lúc nào cũng được.";
     if (error.name === "QuotaExceededError") return "Máy hết chỗ." + kept + " Xóa bớt ảnh hoặc ứng dụng rồi bấm “Tải tiếp”, hoặc bấm “Xóa những gì đã tải”.";
-    if (error.name === "Changed") return "Tủ sách vừa có bản mới." + kept + " Tải lại trang này rồi bấm “Tải tiếp”.";
+    if (error.name === "Changed") return "Có tệp trên mạng không còn như trong danh sách, có thể tủ sách vừa có bản mới." + kept + " Tải lại trang này rồi bấm “Tải tiếp”.";
+    if (error.name === "Busy") return "Máy chủ của tủ sách đang bận." + kept + " Lát nữa bấm “Tải tiếp”.";
     return "Mất mạng giữa chừng." + kept + " Có mạng thì bấm “Tải tiếp”.";
   }
 
@@ -142,18 +164,21 @@
   const cannot = (words) => { tools.hidden = true; say(words); };
   async function begin() {
     if (location.protocol === "file:") return cannot("Bạn đang đọc bản đã nằm trên máy, không cần tải nữa.");
+    if (/^http:$/.test(location.protocol) && !isSecureContext) return cannot("Tủ sách này chưa dùng https nên trình duyệt không cho lưu trang để đọc khi mất mạng. Xin báo cho nơi quản lý trang; trong lúc chờ, tải từng cuốn ở cuối mỗi bài.");
     if (!tusachVisit.possible || !window.caches) return cannot("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
     await tusachVisit.start();
     try {
       list = await (await fetch(new URL("tai-ve/danh-sach.json", ROOT), { cache: "no-cache" })).json();
     } catch (error) {
-      return cannot("Chưa có mạng nên chưa xem được danh sách phần để tải. Những gì đã tải vẫn đọc được.");
+      return cannot("Chưa có mạng nên chưa xem được danh sách các phần để tải. Những gì đã tải vẫn đọc được.");
     }
+    books.parentElement.hidden = !list.packs.some((pack) => pack.books.length);
     const wish = remembered();
     if (wish) books.checked = wish.withBooks;
     books.addEventListener("change", show);
     pause.addEventListener("click", () => { if (running) running.abort(); });
     page.querySelector("[data-keep-clear]").addEventListener("click", async () => {
+      if (!confirm("Xóa hết những trang và sách đã lưu trên máy này?")) return;
       if (running) running.abort();
       await caches.delete(KEPT);
       remember(null);

@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.publication import Publication
@@ -22,7 +24,7 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
 
     The list is JSON: `files` are rows [path, bytes, first eight bytes of the SHA-256 in hex], `packs` have a `key`, a
     `label` and the numbers of their `files` and of the `books` that go with them when asked for; `search` is the folder of
-    the search's files.
+    the search's files, `last` the bundle to be unpacked after all others: it holds what names them.
     """
     bundles = dict(_bundles(site))
     counted = _Files(site, bundles)
@@ -79,8 +81,9 @@ class _Files:
             for preview in sorted((self._site / page).parent.glob("xem-truoc*.js")):
                 yield preview.relative_to(self._site).as_posix()
             for found in _ASSET.findall((self._site / page).read_bytes()):
-                if (self._site / found.decode()).is_file():
-                    yield found.decode()
+                path = unquote(unescape(found.decode()))
+                if (self._site / path).is_file():
+                    yield path
 
     def books(self, items: Iterable[Publication]) -> list[str]:
         stems = [f"{item.address}/{item.address.rsplit('/', 1)[-1]}" for item in items]

@@ -4,7 +4,10 @@
   var ROOT = new URL("../", document.currentScript.src), root = document.documentElement;
   var WORKER = new URL("sw.js", ROOT).href;
 
+  var notices = document.createElement("div");
+  notices.className = "ts-notices";
   function bar(words, buttons) {
+    if (!notices.isConnected) document.body.append(notices);
     var box = document.createElement("div"), text = document.createElement("p");
     box.className = "ts-notice";
     box.setAttribute("role", "status");
@@ -17,22 +20,32 @@
       button.addEventListener("click", function () { box.remove(); row[1](); });
       box.append(button);
     });
-    document.body.append(box);
+    notices.append(box);
   }
-  function day(iso) { return iso.split("-").reverse().join("/"); }
+  function day(iso) {
+    var at = new Date(iso);
+    return [("0" + at.getDate()).slice(-2), ("0" + (at.getMonth() + 1)).slice(-2), at.getFullYear()].join("/");
+  }
 
   if (root.dataset.fetched && !document.querySelector("[data-no-network]")) {
     bar("Đang xem bản lưu trên máy, tải ngày " + day(root.dataset.fetched) + ". Luật có thể đã thay đổi từ ngày đó.", [["Đã rõ", function () {}]]);
   }
 
+  /* Reads, or writes when there is something to write; "" where the browser keeps nothing. */
+  function put(store, name, value) {
+    try {
+      if (value) window[store].setItem(name + " " + ROOT.pathname, value);
+      return window[store].getItem(name + " " + ROOT.pathname) || "";
+    } catch (error) { return ""; }
+  }
   function offer(registration) {
-    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    if (!registration.waiting || !navigator.serviceWorker.controller || put("sessionStorage", "tusach-later")) return;
     bar("Tủ sách có bản mới.", [
       ["Dùng bản mới", function () {
         navigator.serviceWorker.addEventListener("controllerchange", function () { location.reload(); }, { once: true });
         registration.waiting.postMessage({ use: true });
       }],
-      ["Để sau", function () {}]
+      ["Để sau", function () { put("sessionStorage", "tusach-later", ROOT.pathname); }]
     ]);
   }
   function watch(registration) {
@@ -56,11 +69,8 @@
   }
   /* A first visit costs the page and nothing else; who reads on gets the shell and the start of the search besides. */
   function returning() {
-    try {
-      var seen = localStorage.getItem("tusach-seen") === ROOT.pathname;
-      localStorage.setItem("tusach-seen", ROOT.pathname);
-      return seen || matchMedia("(display-mode: standalone)").matches;
-    } catch (error) { return false; }
+    var seen = put("localStorage", "tusach-seen");
+    return put("localStorage", "tusach-seen", "yes") && (seen || matchMedia("(display-mode: standalone)").matches);
   }
   window.tusachVisit = { root: ROOT, start: start, possible: "serviceWorker" in navigator && /^https?:$/.test(location.protocol) && isSecureContext };
   /* Named by the script, not by the page: opened from a disk, a browser would complain of it. */

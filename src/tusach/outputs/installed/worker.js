@@ -17,11 +17,14 @@ const pathOf = (url) => url.startsWith(ROOT) ? decodeURI(url.slice(ROOT.length).
 /* One address for a page, whether a link named its index.html or not, and whatever was asked of it. */
 const addressOf = (url) => url.replace(/[?#].*$/, "").replace(/(^|\/)index\.html$/, "$1");
 
+/* As the server gave it, with when it came and what it holds: the page of packs counts it as fetched. */
 async function dated(response) {
-  const headers = new Headers(response.headers);
+  const headers = new Headers(response.headers), body = await response.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
   headers.set("x-tusach-fetched", new Date().toISOString());
+  headers.set("x-tusach-hash", Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(""));
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);
-  return new Response(await response.blob(), { status: 200, headers });
+  return new Response(body, { status: 200, headers });
 }
 
 async function keep(cacheName, url, response) {
@@ -47,9 +50,10 @@ async function sameKind(path) {
 
 /* The page says when it was fetched: law may have changed since. */
 async function withDate(response) {
-  const day = (response.headers.get("x-tusach-fetched") || "").slice(0, 10);
-  const html = (await response.text()).replace("<html", `<html data-fetched="${day}"`);
-  return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
+  const fetched = response.headers.get("x-tusach-fetched") || "";
+  const html = (await response.text()).replace("<html", `<html data-fetched="${fetched}"`);
+  /* The policy of the page travels with it. */
+  return new Response(html, { headers: new Headers(response.headers) });
 }
 
 async function page(event) {
@@ -60,11 +64,18 @@ async function page(event) {
     return response;
   });
   fresh.catch(() => {});
-  const soon = await Promise.race([fresh.catch(() => null), new Promise((done) => setTimeout(done, PATIENCE, null))]);
+  const soon = await before(PATIENCE, fresh);
   if (soon) return soon;
   const old = await cached(url);
   if (old) return withDate(old);
-  try { return await fresh; } catch (error) { return withDate(await cached(new URL(NOWHERE, ROOT).href)); }
+  try { return await fresh; } catch (error) {
+    const nowhere = await cached(addressOf(new URL(NOWHERE, ROOT).href));
+    return nowhere ? withDate(nowhere) : Response.error();
+  }
+}
+
+function before(milliseconds, promise) {
+  return Promise.race([promise.catch(() => null), new Promise((done) => setTimeout(done, milliseconds, null))]);
 }
 
 async function namedByContent(request, path) {
@@ -80,22 +91,25 @@ async function namedByContent(request, path) {
 }
 
 async function other(event, path) {
-  try {
-    const response = await fetch(event.request);
+  const url = addressOf(event.request.url);
+  const fresh = fetch(event.request).then((response) => {
     if (/(^|\/)(xem-truoc(-\d+)?|manifest)\.js$|^tep\//.test(path)) {
-      event.waitUntil(keep(path.startsWith("search/") ? SEEN : KEPT, addressOf(event.request.url), response.clone()));
+      event.waitUntil(keep(path.startsWith("search/") ? SEEN : KEPT, url, response.clone()));
     }
     return response;
-  } catch (error) {
-    return await cached(addressOf(event.request.url)) || Response.error();
-  }
+  });
+  fresh.catch(() => {});
+  const old = await cached(url);
+  const soon = old && await before(PATIENCE, fresh);
+  if (soon || old) return soon || old;
+  try { return await fresh; } catch (error) { return Response.error(); }
 }
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => Promise.all(SHELL.map(async (file) => {
     const response = await fetch(new Request(new URL(file, ROOT), { cache: "no-cache" }));
     if (!response.ok) throw new Error(file);
-    await cache.put(response.url, await dated(response));
+    await cache.put(addressOf(response.url), await dated(response));
   }))));
 });
 

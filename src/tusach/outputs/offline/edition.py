@@ -18,6 +18,8 @@ from tusach.outputs.offline.pages import without_server
 from tusach.outputs.offline.seal import SEAL, Seal, Sealed, digest_of, read_seal, sealed_as
 from tusach.problem import Problem
 
+# Zips of as many days stay: updates are made from them.
+_KEPT = 5
 # What only a web server, a search engine or the installed site has a use for.
 _FOR_SERVERS = re.compile(
     r".*\.(?:br|gz|webmanifest)|(?:sw|service-worker)\.js|_headers|_redirects|\.nojekyll|CNAME|robots\.txt|404\.html"
@@ -69,6 +71,8 @@ def make_edition(site: Path, build: Path, imprint: Imprint) -> Edition:
         packed = build / f"{seal.stem}-{seal.day}.zip"
         _pack(fresh, packed, imprint.day, files)
         publish.replace(folder, fresh)
+        for old in sorted(build.glob(f"{seal.stem}-????-??-??.zip"))[:-_KEPT]:
+            old.unlink(missing_ok=True)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
