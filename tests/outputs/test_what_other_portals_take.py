@@ -207,7 +207,7 @@ def test_the_log_of_validity_tells_what_changed_when_and_by_what_the_latest_day_
         "Khoản 5 Điều 1 Luật sửa đổi, bổ sung một số điều của Luật Chợ số 2/2026/QH16 bắt đầu có hiệu lực từ ngày 01/01/2027",
         "Khoản 2 Điều 2 Luật Chợ số 1/2020/QH14 được sửa đổi, bổ sung từ ngày 01/01/2027",
         "Luật sửa đổi, bổ sung một số điều của Luật Chợ số 2/2026/QH16 bắt đầu có hiệu lực từ ngày 01/07/2026",
-        "Luật Chợ số 1/2020/QH14 có điều khoản thay đổi hiệu lực từ ngày 01/07/2026",
+        "Luật Chợ số 1/2020/QH14 có 4 chỗ thay đổi từ ngày 01/07/2026",
         "Luật Chợ số 1/2020/QH14 bắt đầu có hiệu lực từ ngày 01/01/2021",
         "Luật Đò số 4/2010/QH12 bắt đầu có hiệu lực từ ngày 01/01/2011",
     ]
@@ -310,3 +310,34 @@ def test_the_same_bookcase_shares_the_same_bytes_again(laws, tmp_path):
     assert len(shared) > 20
     for path in shared:
         assert path.read_bytes() == (again / path.relative_to(laws)).read_bytes(), path
+
+
+def test_a_title_with_signs_of_markup_reaches_readers_as_it_was_written(bookcase):
+    story = bookcase / "content/stories/bo-rao.md"
+    text = story.read_text(encoding="utf-8")
+    title = 'Rào <b> & "cột" ]]> [mới]'
+    story.write_text(re.sub("title: .*", f"title: '{title}'", text, count=1), encoding="utf-8")
+    site = built(bookcase)
+    (entry,) = feedparser.parse((site / "cau-chuyen/feed.xml").read_bytes()).entries
+    assert entry.title_detail["type"] == "text/plain"
+    assert (
+        etree.fromstring((site / "cau-chuyen/feed.xml").read_bytes()).findtext("a:entry/a:title", namespaces=NAMES)
+        == title
+    )
+    assert read(site, "cau-chuyen/feed.json")["items"][0]["title"] == title
+    assert published(site)["cau-chuyen/bo-rao"]["title"] == title
+    assert f"]({HOME}cau-chuyen/bo-rao/): " in (site / "llms.txt").read_text(encoding="utf-8")
+
+
+def test_addresses_that_end_in_index_html_do_so_in_what_is_shared(bookcase):
+    config = bookcase / "mkdocs.yml"
+    config.write_text(f"use_directory_urls: false\n{config.read_text(encoding='utf-8')}", encoding="utf-8")
+    site = built(bookcase)
+    for path in feeds(site):
+        for entry in feedparser.parse(path.read_bytes()).entries:
+            assert (site / entry.link.removeprefix(HOME).partition("#")[0]).is_file()
+    html = read(site, "hoi-dap/ly-hon/noi-dung.json")["parts"][0]["html"]
+    assert f'href="{HOME}so-tay/so-tay-mau/mo-dau/index.html#viec-dau-tien"' in html
+    assert f"{HOME}tim-kiem/index.html?q={{searchTerms}}" in (site / "opensearch.xml").read_text(encoding="utf-8")
+    page = (site / "hoi-dap/index.html").read_text(encoding="utf-8")
+    assert 'type="application/atom+xml" href="feed.xml"' in page

@@ -99,15 +99,11 @@ def _entry(turns: list[_Turn], portal: Portal, today: date) -> Entry:
     day, item, by = _key(first)
     page = portal.link(item)
     known = min(first.told, day)
-    whole = next((turn for turn in turns if not turn.anchor), None)
-    what = whole.does if whole else first.does if len(turns) == 1 else "có điều khoản thay đổi hiệu lực"
-    named = first.item.cited_as if whole or len(turns) > 1 else f"{_unit(first)} {first.item.cited_as}"
-    title = f"{named[:1].upper()}{named[1:]} {what} từ ngày {written_day(day)}"
     source = first.by.cited_as if first.by else first.source
     lines = "".join(_line(turn, portal) for turn in turns)
     return Entry(
         id=f"{portal.url}{_LOG}.xml#{day.isoformat()}-{item.rsplit('/', 1)[-1]}-{by.rsplit('/', 1)[-1]}",
-        title=title,
+        title=f"{_headline(turns)} từ ngày {written_day(day)}",
         updated=day if day <= today else known,
         links=(Link(f"{page}#{first.anchor}" if first.anchor else page),),
         summary=f"Theo {source}.",
@@ -116,6 +112,18 @@ def _entry(turns: list[_Turn], portal: Portal, today: date) -> Entry:
         categories={first.item.kind.address: first.item.kind.label},
         own={"_tusach": {"day": day.isoformat(), "document": item, "changes": [_told(turn) for turn in turns]}},
     )
+
+
+def _headline(turns: list[_Turn]) -> str:
+    """What happens: to the whole document, to its one provision, or to how many of them."""
+    first, name = turns[0], turns[0].item.cited_as
+    if not first.anchor:
+        return f"{name} {first.does}"
+    if len(turns) == 1:
+        unit = _unit(first)
+        return f"{unit[:1].upper()}{unit[1:]} {name} {first.does}"
+    does = {turn.does for turn in turns}
+    return f"{name} có {len(turns)} chỗ {first.does if len(does) == 1 else 'thay đổi'}"
 
 
 def _told(turn: _Turn) -> dict[str, str]:
