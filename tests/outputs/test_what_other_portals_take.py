@@ -4,13 +4,20 @@ import hashlib
 import json
 import re
 import shutil
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urljoin
 
 import feedparser
 import pytest
 from lxml import etree
 from tests.conftest import SITES, built, copied
+
+from tusach.outputs.share import Portal
+from tusach.outputs.share.validity import validity_files
+from tusach.problem import Problems
+from tusach.shelf.bookcase import read_bookcase
+from tusach.shelf.concordance import read_concordance
+from tusach.shelf.settings import Settings
 
 HOME = "https://example.org/thu/"
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
@@ -234,6 +241,21 @@ def test_a_change_to_come_is_dated_by_the_day_it_was_made_and_again_by_the_day_i
     after = days(built(copied(laws.parent, tmp_path / "later"), day="2027-02-01"))
     assert after[coming] == "2027-01-01"
     assert after.keys() == before.keys()
+
+
+def test_the_log_of_a_big_bookcase_holds_the_five_hundred_latest_days(tmp_path):
+    law = (SITES / "in-force/content/documents/do.md").read_text(encoding="utf-8")
+    (tmp_path / "content/documents").mkdir(parents=True)
+    for rank in range(501):
+        day = date(2011, 1, 1) + timedelta(rank)
+        text = law.replace("4/2010/QH12", f"{rank + 1}/2010/QH12").replace("effective: 2011-01-01", f"effective: {day}")
+        (tmp_path / f"content/documents/{rank}.md").write_text(text, encoding="utf-8")
+    case = read_bookcase(tmp_path, Settings(), Problems())
+    files = validity_files(read_concordance(case, date(2026, 11, 22)), Portal(tmp_path, "Tủ sách", url=HOME))
+    entries = feedparser.parse(files["hieu-luc.xml"]).entries
+    assert len(entries) == 500
+    assert "từ ngày 15/05/2012" in entries[0].title
+    assert "từ ngày 02/01/2011" in entries[-1].title
 
 
 def test_without_an_address_of_the_site_there_is_a_catalogue_and_nothing_that_needs_one(in_force):

@@ -18,7 +18,7 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
-class Link:
+class FeedLink:
     """One `atom:link` (RFC 4287, 4.2.7); `length` in bytes, 0 when it is not known."""
 
     href: str
@@ -38,7 +38,7 @@ class Entry:
     id: str
     title: str
     updated: date
-    links: tuple[Link, ...]
+    links: tuple[FeedLink, ...]
     summary: str = ""
     html: str = ""
     published: date | None = None
@@ -57,7 +57,7 @@ class Feed:
     title: str
     updated: date
     author: str
-    links: tuple[Link, ...]
+    links: tuple[FeedLink, ...]
     entries: tuple[Entry, ...]
     subtitle: str = ""
 
@@ -104,7 +104,7 @@ def _entry(root: etree._Element, entry: Entry) -> None:
         _add(row, "rights", entry.rights)
 
 
-def _links(parent: etree._Element, links: tuple[Link, ...]) -> None:
+def _links(parent: etree._Element, links: tuple[FeedLink, ...]) -> None:
     for link in links:
         given = {"rel": link.rel, "type": link.type, "href": link.href, "title": _clean(link.title)}
         given["length"] = str(link.length) if link.length else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from tusach.outputs.share.atom import Entry, Feed, Link, atom_feed, json_feed
+from tusach.outputs.share.atom import Entry, Feed, FeedLink, atom_feed, json_feed
 from tusach.outputs.share.portal import Portal, Shared, changed_on
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import QuestionFields
@@ -26,7 +26,7 @@ def feed_files(bookcase: Bookcase, portal: Portal, beside: Mapping[str, Sequence
         newest.sort(key=changed_on, reverse=True)
         entries = tuple(entry_of(item, bookcase, portal, beside[item.address]) for item in newest[:_MOST])
         path = f"{address}/feed" if address else "feed"
-        page = (Link(portal.link(address)),)
+        page = (FeedLink(portal.link(address)),)
         feed = Feed(f"{portal.url}{path}.xml", title, entries[0].updated, portal.name, page, entries, about)
         files |= both_forms(feed, path, portal)
     return files
@@ -34,8 +34,8 @@ def feed_files(bookcase: Bookcase, portal: Portal, beside: Mapping[str, Sequence
 
 def both_forms(feed: Feed, path: str, portal: Portal) -> dict[str, bytes]:
     """A feed with the one link to its page as `PATH.xml` and `PATH.json`, each of which knows the other."""
-    atom = Link(feed.id, "self", "application/atom+xml")
-    json = Link(f"{portal.url}{path}.json", "alternate", "application/feed+json")
+    atom = FeedLink(feed.id, "self", "application/atom+xml")
+    json = FeedLink(f"{portal.url}{path}.json", "alternate", "application/feed+json")
     linked = replace(feed, links=(*feed.links, atom, json))
     return {f"{path}.xml": atom_feed(linked), f"{path}.json": json_feed(linked)}
 
@@ -45,7 +45,7 @@ def entry_of(item: Publication, bookcase: Bookcase, portal: Portal, beside: Sequ
     fields = item.fields
     question = f"{fields.question} {fields.short_answer}" if isinstance(fields, QuestionFields) else ""
     books = (
-        Link(f"{portal.url}{file.path}", "enclosure", file.type, file.label, file.sum.bytes)
+        FeedLink(f"{portal.url}{file.path}", "enclosure", file.type, file.label, file.sum.bytes)
         for file in beside
         if file.type in _BOOKS
     )
@@ -54,7 +54,7 @@ def entry_of(item: Publication, bookcase: Bookcase, portal: Portal, beside: Sequ
         id=portal.link(item.address),
         title=item.title,
         updated=changed_on(item),
-        links=(Link(portal.link(item.address)), *books),
+        links=(FeedLink(portal.link(item.address)), *books),
         summary=question or item.summary,
         published=getattr(fields, "published", None),
         author=getattr(fields, "compiled_by", ""),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tusach.outputs.share.atom import Feed, Link, atom_feed, moment_of
+from tusach.outputs.share.atom import Feed, FeedLink, atom_feed, moment_of
 from tusach.outputs.share.feeds import entry_of
 from tusach.outputs.share.portal import Portal, Shared, as_json, changed_on
 from tusach.shelf.bookcase import Bookcase
@@ -42,14 +42,16 @@ def _opds_1(rows: list[tuple[Publication, list[Shared]]], bookcase: Bookcase, po
     entries = []
     for item, books in rows:
         entry = entry_of(item, bookcase, portal, ())
-        taken = tuple(Link(f"{portal.url}{file.path}", _OPEN, file.type, file.label, file.sum.bytes) for file in books)
-        cover = tuple(Link(href, _COVER, kind) for href, kind in _cover(item, bookcase, portal))
+        taken = tuple(
+            FeedLink(f"{portal.url}{file.path}", _OPEN, file.type, file.label, file.sum.bytes) for file in books
+        )
+        cover = tuple(FeedLink(href, _COVER, kind) for href, kind in _cover(item, bookcase, portal))
         entries.append(replace(entry, links=(*entry.links, *taken, *cover)))
     address = f"{portal.url}opds.xml"
     links = (
-        Link(address, "self", _CATALOG),
-        Link(address, "start", _CATALOG),
-        Link(f"{portal.url}opds.json", "alternate", "application/opds+json"),
+        FeedLink(address, "self", _CATALOG),
+        FeedLink(address, "start", _CATALOG),
+        FeedLink(f"{portal.url}opds.json", "alternate", "application/opds+json"),
     )
     updated = max(entry.updated for entry in entries)
     return atom_feed(Feed(address, portal.name, updated, portal.name, links, tuple(entries), portal.summary))

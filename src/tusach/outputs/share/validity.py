@@ -10,7 +10,7 @@ from itertools import groupby
 
 from tusach.law.instruction import Action
 from tusach.law.vietnamese import slug, written_day
-from tusach.outputs.share.atom import Entry, Feed, Link
+from tusach.outputs.share.atom import Entry, Feed, FeedLink
 from tusach.outputs.share.feeds import both_forms
 from tusach.outputs.share.portal import Portal, changed_on
 from tusach.shelf.concordance import Concordance
@@ -19,6 +19,8 @@ from tusach.shelf.history import first_day, spoken
 from tusach.shelf.publication import Publication
 
 _LOG = "hieu-luc"
+# Readers fetch the whole file each time; 84 laws give 112 entries.
+_MOST = 500
 _BEGINS, _ENDS = "bắt đầu có hiệu lực", "hết hiệu lực"
 
 
@@ -39,19 +41,19 @@ class _Turn:
 
 
 def validity_files(concordance: Concordance, portal: Portal) -> dict[str, bytes]:
-    """`hieu-luc.xml` and `hieu-luc.json`, one entry for what one document does to another on one day, the latest day first."""
+    """`hieu-luc.xml` and `hieu-luc.json`, one entry for what one document does to another on one day, the latest day first, five hundred at most."""
     documents = [item for item in concordance.bookcase.documents.values() if isinstance(item.fields, DocumentFields)]
     if not documents:
         return {}
     turns = [turn for item in documents for turn in _turns(concordance, item)]
     turns.sort(key=_order)
     groups = [list(group) for _, group in groupby(turns, key=_key)]
-    entries = [_entry(group, portal, concordance.today) for group in reversed(groups)]
+    entries = [_entry(group, portal, concordance.today) for group in groups[: -_MOST - 1 : -1]]
     updated = max((entry.updated for entry in entries), default=max(map(changed_on, documents)))
     title = f"Thay đổi hiệu lực - {portal.name}"
     about = "Văn bản, điều khoản bắt đầu có hiệu lực, hết hiệu lực, được sửa đổi: đã qua và sắp tới, kèm căn cứ"
     kind = portal.link(documents[0].kind.address)
-    feed = Feed(f"{portal.url}{_LOG}.xml", title, updated, portal.name, (Link(kind),), tuple(entries), about)
+    feed = Feed(f"{portal.url}{_LOG}.xml", title, updated, portal.name, (FeedLink(kind),), tuple(entries), about)
     return both_forms(feed, _LOG, portal)
 
 
@@ -105,7 +107,7 @@ def _entry(turns: list[_Turn], portal: Portal, today: date) -> Entry:
         id=f"{portal.url}{_LOG}.xml#{day.isoformat()}-{item.rsplit('/', 1)[-1]}-{by.rsplit('/', 1)[-1]}",
         title=f"{_headline(turns)} từ ngày {written_day(day)}",
         updated=day if day <= today else known,
-        links=(Link(f"{page}#{first.anchor}" if first.anchor else page),),
+        links=(FeedLink(f"{page}#{first.anchor}" if first.anchor else page),),
         summary=f"Theo {source}.",
         html=f"<ul>{lines}</ul>",
         published=known,
