@@ -40,6 +40,7 @@ from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.search import page_script, search_files, search_scripts
 from tusach.outputs.shaping import Shaper
+from tusach.outputs.share import Portal, share_files
 from tusach.outputs.wording import reason
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
@@ -249,6 +250,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         for one in self.printed.values():
             one.put(Path(config.site_dir, one.book.address))
         publish.write(self.site_files, Path(config.site_dir))
+        publish.write(share_files(self.concordance, self.shaper.pages, self._portal(config)), Path(config.site_dir))
         publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
         publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
@@ -264,6 +266,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
                 self._put_on_stick(config)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
+
+    def _portal(self, config: MkDocsConfig) -> Portal:
+        labels = {f"{at}/{one.name}": one.label for at, made in self.printed.items() for one in made.downloads}
+        about = (str(config.site_name), config.site_description or "", config.site_url or "")
+        return Portal(Path(config.site_dir), *about, self.shaper.plain, labels)
 
     def _prepare_for_hosts(self, site: Path, config: MkDocsConfig) -> None:
         """Write what web hosts read, last of all, and say which of them the site does not fit."""
