@@ -29,6 +29,7 @@ from tusach.shelf.frontmatter import site_folder
 from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank
 from tusach.shelf.settings import build_day
+from tusach.shelf.taken import read_taken
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,6 +84,7 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
     bookcase = read_bookcase(root, chosen, problems)
     check_bookcase(bookcase, problems)
     check_currency(read_concordance(bookcase, build_day(), chosen.names), chosen.rules, problems)
+    read_taken(root, chosen.sources, problems)
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
         click.echo(printed)

@@ -30,11 +30,13 @@ from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, source
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
+from tusach.outputs.foreign import foreign_pages, searchable_pages
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs, visit_script
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.offline import edition_faults, imprint, make_edition
+from tusach.outputs.page import Page
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.search import page_script, search_files, search_scripts
@@ -48,9 +50,10 @@ from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf
 from tusach.shelf.revisions import commit_of
-from tusach.shelf.selection import body_in, narrowed, selection
+from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
-from tusach.shelf.views import View, issuer_address, type_address, views
+from tusach.shelf.taken import TakenSource, read_taken, taken_in
+from tusach.shelf.views import View, issuer_address, taken_views, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
@@ -66,6 +69,7 @@ class TusachConfig(Config):
     names = option.Optional(option.Type(object))
     database = option.Optional(option.Type(object))
     synonyms = option.Optional(option.Type(object))
+    sources = option.Optional(option.Type(object))
     print = option.Optional(option.Type(object))
     compressed = option.Optional(option.Type(object))
     offline = option.Optional(option.Type(object))
@@ -83,6 +87,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         # `tusach offline` names the part of the bookcase that it wants.
         self.part = selection(os.environ.get("TUSACH_OFFLINE", ""))
         self.views: dict[str, View] = {}
+        self.taken: tuple[TakenSource, ...] = ()
+        self.foreign: dict[str, Page] = {}
         self.site_files: dict[str, bytes] = {}
         self.printed: dict[str, Printed] = {}
 
@@ -119,6 +125,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         check_bookcase(bookcase, problems)
         concordance = read_concordance(bookcase, build_day(), self.settings.names)
         check_currency(concordance, self.settings.rules, problems)
+        # A part of the bookcase is a part of its own publications.
+        self.taken = () if self.part != Selection() else read_taken(self.root, self.settings.sources, problems)
+        self.foreign = foreign_pages(self.taken, problems)
         _stop_at(problems, "lỗi cần sửa")
         if problems:
             print(problems.as_text(), file=sys.stderr)
@@ -137,7 +146,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         kept = [file for file in files if not is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
-        generated = [self._view_file(view, config) for view in views(self.bookcase)]
+        generated = [self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.taken))]
         self.site_files = {
             **page_assets(base_css(config.theme), page_script() + visit_script()),
             **search_scripts(),
@@ -173,6 +182,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             page.meta = {"title": leaf.title, "description": leaf.summary, "template": template(leaf, owner)}
         elif view := self.views.get(page.file.src_uri):
             page.meta = {"title": view.title, "description": view.summary, "template": view.template, "view": view}
+            if view.taken:
+                page.meta["canonical"] = view.taken.original
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -189,6 +200,10 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
+            taken=self.taken,
+            taken_in=lambda kind="", topic="": taken_in(self.taken, kind, topic),
+            foreign_text=lambda one: self.foreign[one.address].html,
+            own_kind=lambda key: next((kind for kind in self.bookcase.kinds if kind.key == key), None),
             to=lambda address, anchor="": url_of(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
             downloads=lambda address: self.printed[address].downloads if address in self.printed else (),
@@ -238,7 +253,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
-        self.site_files.update(search_files(self.concordance, self.shaper.pages, lunr_js(), self.settings.database))
+        found = self.shaper.pages | searchable_pages(self.bookcase, self.taken, self.foreign)
+        self.site_files.update(search_files(self.concordance, found, lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         for one in self.printed.values():

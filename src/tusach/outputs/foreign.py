@@ -1,0 +1,138 @@
+"""Pages of what was taken in from sister bookcases: their HTML is made safe, loads nothing, and leads to where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+
+from tusach.law.vietnamese import slug
+from tusach.outputs.html import safe, scrolling_tables
+from tusach.outputs.page import Page
+from tusach.problem import Problem, Problems
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.taken import SharedPart, TakenPublication, TakenSource, taken_path
+
+# The classes that our own shaping gives; any other could dress foreign words up as ours, or lay them over the page.
+_LOOKS = {"phan", "chuong", "muc", "dieu", "khoan", "diem", "part", "admonition", "admonition-title"}
+_SEEN = {"img": "Hình ảnh", "audio": "Bản ghi âm", "video": "Video"}
+
+
+def foreign_pages(sources: Iterable[TakenSource], problems: Problems) -> dict[str, Page]:
+    """The page of each publication taken in, by its address on our site; its HTML is "" where only the title was taken.
+
+    A text that cannot be read as a page is left out and noted as a warning; its title stays.
+    """
+    pages = {}
+    for one in (item for source in sources for item in source.items):
+        try:
+            html = _joined(one) if one.text else ""
+        except (LxmlError, ValueError, RecursionError):
+            html = ""
+            path = taken_path(one.source.choice.name, one.entry.address)
+            problems.extend([Problem(path, 1, "không đọc được nội dung, chỉ hiện tên", "báo cho nguồn", "warning")])
+        pages[one.address] = Page(
+            address=one.address,
+            title=one.entry.title,
+            html=html,
+            lead=" ".join(filter(None, [*(one.text.opening if one.text else ()), one.entry.summary])),
+            book=f"Từ {one.source.title}",
+            kind=one.entry.kind,
+            topics=[topic.slug for topic in one.entry.topics],
+        )
+    return pages
+
+
+def searchable_pages(bookcase: Bookcase, sources: Iterable[TakenSource], pages: Mapping[str, Page]) -> dict[str, Page]:
+    """The pages to be found: a document that stands on the bookcase's own shelf, or was already taken in, is not found twice."""
+    found: dict[str, Page] = {}
+    met: set[str] = set()
+    for one in (item for source in sources for item in source.items):
+        number = slug(one.entry.number)
+        if one.entry.kind == "document" and number:
+            if bookcase.document(one.entry.number) or number in met:
+                continue
+            met.add(number)
+        found[one.address] = pages[one.address]
+    return found
+
+
+def _joined(one: TakenPublication) -> str:
+    assert one.text is not None
+    many = len(one.text.parts) > 1
+    parts = []
+    for rank, part in enumerate(one.text.parts, 1):
+        heading = f'<h2 id="p{rank}">{escape(part.title)}</h2>' if many else ""
+        parts.append(heading + _own(part, f"{one.source.choice.home}{part.address}/", f"p{rank}-"))
+    return "".join(parts)
+
+
+def _own(part: SharedPart, base: str, prefix: str) -> str:
+    """The HTML of a part, safe, with its anchors under `prefix` so that they meet no other's, its links made absolute."""
+    root = lxml_html.fragment_fromstring(safe(part.html), create_parent="div")
+    for element in list(root.iterdescendants()):
+        _dress(element, prefix)
+    anchors = {element.get("id") for element in root.iterdescendants() if element.get("id")}
+    for element in list(root.iterdescendants("img", "audio", "video")):
+        _point_to(element, base)
+    for link in list(root.iterdescendants("a")):
+        _lead(link, base, prefix, anchors)
+    inner = str(lxml_html.tostring(root, encoding="unicode"))
+    return scrolling_tables(inner.removeprefix("<div>").removesuffix("</div>"))
+
+
+def _dress(element: lxml_html.HtmlElement, prefix: str) -> None:
+    looks = (element.attrib.pop("class", None) or "").split()
+    if "headerlink" in looks:
+        element.drop_tree()
+        return
+    kept = [look for look in looks if look in _LOOKS]
+    if kept:
+        element.set("class", " ".join(kept))
+    element.attrib.pop("headers", None)
+    anchor = element.attrib.pop("id", None)
+    if anchor and re.fullmatch(r"[\w:.-]{1,150}", anchor):
+        element.set("id", f"{prefix}{anchor}")
+    if element.tag == "h1":
+        element.tag = "h2"
+
+
+def _point_to(element: lxml_html.HtmlElement, base: str) -> None:
+    """A picture or recording as a link to the source: our pages load nothing from elsewhere."""
+    inside = element.find("source")
+    address = _absolute(element.get("src") or (inside.get("src") if inside is not None else None) or "", base)
+    words = element.get("alt") or element.get("title") or ""
+    told = f"{_SEEN[str(element.tag)]} ở nguồn{': ' if words else ''}{words}"
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = ("a" if address else "span"), told if address else words, tail
+    if address:
+        element.set("href", address)
+
+
+def _lead(link: lxml_html.HtmlElement, base: str, prefix: str, anchors: set[str | None]) -> None:
+    href = (link.get("href") or "").strip()
+    inside = f"{prefix}{href[1:]}" if href.startswith("#") else ""
+    address = f"#{inside}" if inside in anchors else "" if inside else _absolute(href, base)
+    link.attrib.pop("rel", None)
+    link.attrib.pop("hreflang", None)
+    if not address:
+        link.drop_tag()
+        return
+    link.set("href", address)
+    if not inside:
+        link.set("rel", "noopener nofollow")
+
+
+def _absolute(address: str, base: str) -> str:
+    """The web address (or mail, telephone) that a link of the source means; "" when it means none."""
+    try:
+        whole = urljoin(base, address) if address else ""
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole if parts.scheme in ("mailto", "tel") or (parts.scheme in ("http", "https") and parts.netloc) else ""
