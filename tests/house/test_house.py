@@ -40,6 +40,7 @@ WALLS = {
         "outputs.search",
         "outputs.machine",
         "outputs.print",
+        "outputs.share",
         "importing",
     },
     "click": {"cli", "mkdocs_plugin"},

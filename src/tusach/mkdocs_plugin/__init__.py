@@ -30,17 +30,17 @@ from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, source
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
-from tusach.outputs.foreign import foreign_pages, searchable_pages
+from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs, visit_script
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.offline import edition_faults, imprint, make_edition
-from tusach.outputs.page import Page
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.search import page_script, search_files, search_scripts
 from tusach.outputs.shaping import Shaper
+from tusach.outputs.share import Portal, share_files
 from tusach.outputs.wording import reason
 from tusach.problem import Problems
 from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
@@ -52,7 +52,7 @@ from tusach.shelf.publication import Leaf
 from tusach.shelf.revisions import commit_of
 from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
-from tusach.shelf.taken import TakenSource, read_taken, taken_in
+from tusach.shelf.taken import read_taken
 from tusach.shelf.views import View, issuer_address, taken_views, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
@@ -87,8 +87,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         # `tusach offline` names the part of the bookcase that it wants.
         self.part = selection(os.environ.get("TUSACH_OFFLINE", ""))
         self.views: dict[str, View] = {}
-        self.taken: tuple[TakenSource, ...] = ()
-        self.foreign: dict[str, Page] = {}
+        self.guests = Guests()
         self.site_files: dict[str, bytes] = {}
         self.printed: dict[str, Printed] = {}
 
@@ -126,8 +125,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         concordance = read_concordance(bookcase, build_day(), self.settings.names)
         check_currency(concordance, self.settings.rules, problems)
         # A part of the bookcase is a part of its own publications.
-        self.taken = () if self.part != Selection() else read_taken(self.root, self.settings.sources, problems)
-        self.foreign = foreign_pages(self.taken, problems)
+        wanted = self.settings.sources if self.part == Selection() else ()
+        self.guests = Guests(bookcase, read_taken(self.root, wanted, problems), problems)
         _stop_at(problems, "lỗi cần sửa")
         if problems:
             print(problems.as_text(), file=sys.stderr)
@@ -146,7 +145,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         kept = [file for file in files if not is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
         assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
-        generated = [self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.taken))]
+        generated = [
+            self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.guests.sources))
+        ]
         self.site_files = {
             **page_assets(base_css(config.theme), page_script() + visit_script()),
             **search_scripts(),
@@ -182,8 +183,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             page.meta = {"title": leaf.title, "description": leaf.summary, "template": template(leaf, owner)}
         elif view := self.views.get(page.file.src_uri):
             page.meta = {"title": view.title, "description": view.summary, "template": view.template, "view": view}
-            if view.taken:
-                page.meta["canonical"] = view.taken.original
+            page.meta["canonical"] = view.taken.original if view.taken else ""
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -200,10 +200,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
-            taken=self.taken,
-            taken_in=lambda kind="", topic="": taken_in(self.taken, kind, topic),
-            foreign_text=lambda one: self.foreign[one.address].html,
-            own_kind=lambda key: next((kind for kind in self.bookcase.kinds if kind.key == key), None),
+            guests=self.guests,
             to=lambda address, anchor="": url_of(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
             downloads=lambda address: self.printed[address].downloads if address in self.printed else (),
@@ -253,13 +250,14 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
-        found = self.shaper.pages | searchable_pages(self.bookcase, self.taken, self.foreign)
+        found = self.shaper.pages | self.guests.to_be_found()
         self.site_files.update(search_files(self.concordance, found, lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         for one in self.printed.values():
             one.put(Path(config.site_dir, one.book.address))
         publish.write(self.site_files, Path(config.site_dir))
+        publish.write(share_files(self.concordance, self.shaper.pages, self._portal(config)), Path(config.site_dir))
         publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
         publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
@@ -275,6 +273,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
                 self._put_on_stick(config)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
+
+    def _portal(self, config: MkDocsConfig) -> Portal:
+        labels = {f"{at}/{one.name}": one.label for at, made in self.printed.items() for one in made.downloads}
+        about = (str(config.site_name), config.site_description or "", config.site_url or "")
+        return Portal(Path(config.site_dir), *about, self.shaper.plain, labels)
 
     def _prepare_for_hosts(self, site: Path, config: MkDocsConfig) -> None:
         """Write what web hosts read, last of all, and say which of them the site does not fit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +15,7 @@ from tusach.outputs.html import safe, scrolling_tables
 from tusach.outputs.page import Page
 from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.kinds import Kind
 from tusach.shelf.taken import SharedPart, TakenPublication, TakenSource, taken_path
 
 # The classes that our own shaping gives; any other could dress foreign words up as ours, or lay them over the page.
@@ -22,43 +23,67 @@ _LOOKS = {"phan", "chuong", "muc", "dieu", "khoan", "diem", "part", "admonition"
 _SEEN = {"img": "Hình ảnh", "audio": "Bản ghi âm", "video": "Video"}
 
 
-def foreign_pages(sources: Iterable[TakenSource], problems: Problems) -> dict[str, Page]:
-    """The page of each publication taken in, by its address on our site; its HTML is "" where only the title was taken.
+class Guests:
+    """What was taken in, as pages know it: its `sources`, its texts, and what of it stands in a list."""
 
-    A text that cannot be read as a page is left out and noted as a warning; its title stays.
-    """
-    pages = {}
-    for one in (item for source in sources for item in source.items):
-        try:
-            html = _joined(one) if one.text else ""
-        except (LxmlError, ValueError, RecursionError):
-            html = ""
-            path = taken_path(one.source.choice.name, one.entry.address)
-            problems.extend([Problem(path, 1, "không đọc được nội dung, chỉ hiện tên", "báo cho nguồn", "warning")])
-        pages[one.address] = Page(
+    def __init__(
+        self, bookcase: Bookcase | None = None, sources: Iterable[TakenSource] = (), problems: Problems | None = None
+    ) -> None:
+        """A text that cannot be read as a page is left out and noted as a warning; its title stays."""
+        self.sources = tuple(sources)
+        self._bookcase = bookcase
+        self._every = tuple(one for source in self.sources for one in source.items)
+        self._texts = {one.address: _text_of(one, problems or Problems()) for one in self._every}
+
+    def text(self, one: TakenPublication) -> str:
+        """The safe HTML of its text, "" where only the title was taken."""
+        return self._texts[one.address]
+
+    def kind(self, one: TakenPublication) -> Kind | None:
+        """The kind by which our bookcase knows it, None when it has no such kind."""
+        kinds = self._bookcase.kinds if self._bookcase else ()
+        return next((kind for kind in kinds if kind.key == one.entry.kind), None)
+
+    def of(self, kind: str = "", topic: str = "") -> tuple[TakenPublication, ...]:
+        """Those of one kind (its key), or about one topic (its slug)."""
+        return tuple(
+            one
+            for one in self._every
+            if (not kind or one.entry.kind == kind) and (not topic or topic in [row.slug for row in one.entry.topics])
+        )
+
+    def to_be_found(self) -> dict[str, Page]:
+        """The pages for the search, by address: a document on our own shelf, or taken in already, is not found twice."""
+        found: dict[str, Page] = {}
+        met: set[str] = set()
+        for one in self._every:
+            number = slug(one.entry.number) if one.entry.kind == "document" else ""
+            own = self._bookcase.document(one.entry.number) if self._bookcase and number else None
+            if own is None and number not in met:
+                met |= {number} - {""}
+                found[one.address] = self._page(one)
+        return found
+
+    def _page(self, one: TakenPublication) -> Page:
+        opening = one.text.opening if one.text else ()
+        return Page(
             address=one.address,
             title=one.entry.title,
-            html=html,
-            lead=" ".join(filter(None, [*(one.text.opening if one.text else ()), one.entry.summary])),
+            html=self.text(one),
+            lead=" ".join(filter(None, [*opening, one.entry.summary, one.entry.number])),
             book=f"Từ {one.source.title}",
             kind=one.entry.kind,
             topics=[topic.slug for topic in one.entry.topics],
         )
-    return pages
 
 
-def searchable_pages(bookcase: Bookcase, sources: Iterable[TakenSource], pages: Mapping[str, Page]) -> dict[str, Page]:
-    """The pages to be found: a document that stands on the bookcase's own shelf, or was already taken in, is not found twice."""
-    found: dict[str, Page] = {}
-    met: set[str] = set()
-    for one in (item for source in sources for item in source.items):
-        number = slug(one.entry.number)
-        if one.entry.kind == "document" and number:
-            if bookcase.document(one.entry.number) or number in met:
-                continue
-            met.add(number)
-        found[one.address] = pages[one.address]
-    return found
+def _text_of(one: TakenPublication, problems: Problems) -> str:
+    try:
+        return _joined(one) if one.text else ""
+    except (LxmlError, ValueError, RecursionError):
+        path = taken_path(one.source.choice.name, one.entry.address)
+        problems.extend([Problem(path, 1, "không đọc được nội dung, chỉ hiện tên", "báo cho nguồn", "warning")])
+        return ""
 
 
 def _joined(one: TakenPublication) -> str:

@@ -200,8 +200,9 @@ def is_free(publication: SharedPublication) -> bool:
     Legal documents have no copyright (Luật Sở hữu trí tuệ, Điều 15, khoản 2). A digest of one has an author and says so.
     """
     name = " ".join(publication.license.casefold().replace("-", " ").split())
-    official = publication.kind == "document" and bool(publication.number) and not publication.compiled_by
-    return official or _OPEN.fullmatch(name) is not None
+    document = publication.kind == "document" and bool(publication.number)
+    digest = publication.text == "digest" or bool(publication.compiled_by)
+    return (document and not digest) or _OPEN.fullmatch(name) is not None
 
 
 def pull(

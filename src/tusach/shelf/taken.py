@@ -102,7 +102,9 @@ class SharedPublication(_Shared):
     license: Words = ""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$")] = "vi"
     number: Words = ""
-    state: Words = ""
+    text: Words = ""
+    state_label: Words = ""
+    state_reason: Words = ""
     files: tuple[SharedFile, ...] = ()
     content: SharedContent | None = None
 
@@ -287,13 +289,3 @@ def read_taken(root: Path, choices: Iterable[SourceChoice], problems: Problems) 
         items.sort(key=lambda one: (-(one.entry.day or date.min).toordinal(), one.entry.title, one.address))
         found.append(TakenSource(choice, locked.title, locked.day, tuple(items)))
     return tuple(found)
-
-
-def taken_in(sources: Iterable[TakenSource], kind: str = "", topic: str = "") -> tuple[TakenPublication, ...]:
-    """What was taken in of one kind (its key), or about one topic (its slug)."""
-    every = (one for source in sources for one in source.items)
-    return tuple(
-        one
-        for one in every
-        if (not kind or one.entry.kind == kind) and (not topic or topic in [row.slug for row in one.entry.topics])
-    )

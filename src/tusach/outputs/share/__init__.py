@@ -1,0 +1,6 @@
+"""What other portals and programs take from a finished site: a catalogue with hashes, and the texts themselves."""
+
+from tusach.outputs.share.files import share_files
+from tusach.outputs.share.portal import Portal
+
+__all__ = ["Portal", "share_files"]
