@@ -26,7 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
-from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, source_of, url_of
+from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
 from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME, page_assets
@@ -144,7 +144,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Replace what MkDocs found by the bookcase: `src_uri` is the path in the repository, `dest_uri` the address."""
         kept = [file for file in files if not is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
-        assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
+        assets = [asset_at(config, path, self.root, real) for path, real in self.bookcase.assets.items()]
         generated = [
             self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.guests.sources))
         ]
@@ -163,11 +163,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         body = with_anchors(text) if is_document else separate_blocks(text)
         # The blank line keeps MkDocs from reading "Chú ý: …" in the first line as metadata.
         file.content_string = f"\n{body}"
-        return file
-
-    def _asset_file(self, path: str, real: str, config: MkDocsConfig) -> File:
-        file = file_at(config, path, self.root, f"tep/{path}")
-        file.abs_src_path = str(self.root / real)
         return file
 
     def _view_file(self, view: View, config: MkDocsConfig) -> File:

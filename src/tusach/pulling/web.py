@@ -112,7 +112,7 @@ def _read(response: urllib3.BaseHTTPResponse, most: int, known: Answer | None, u
     for chunk in response.stream(_CHUNK, decode_content=False):
         data += chunk
         if len(data) > most:
-            raise SourceError(f"gửi tệp lớn hơn mức nhận {most // 1_000_000} MB", "hỏi nơi quản lý nguồn")
+            raise SourceError(f"gửi nhiều hơn mức nhận ({most} byte)", "hỏi nơi quản lý nguồn")
         if time.monotonic() > until:
             raise SourceError("quá chậm")
     tags = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
