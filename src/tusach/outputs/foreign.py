@@ -20,6 +20,12 @@ from tusach.shelf.taken import SharedPart, TakenPublication, TakenSource, taken_
 
 # The classes that our own shaping gives; any other could dress foreign words up as ours, or lay them over the page.
 _LOOKS = {"phan", "chuong", "muc", "dieu", "khoan", "diem", "part", "admonition", "admonition-title"}
+# Elements that HTML closes by itself or that have no end, and those that it opens anew in every paragraph until they end.
+_LOOSE = {"p", "li", "dd", "dt", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "option"}
+_VOID = {"br", "hr", "img", "col", "source", "input", "wbr", "track", "area", "embed", "link", "meta", "base"}
+_INLINE = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+_MOST_TAGS, _DEEPEST, _DEEPEST_INLINE = 300_000, 60, 8
+_PIECE = re.compile(r"""[^<]++|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>""")
 _SEEN = {"img": "Hình ảnh", "audio": "Bản ghi âm", "video": "Video"}
 
 
@@ -33,7 +39,8 @@ class Guests:
         self.sources = tuple(sources)
         self._bookcase = bookcase
         self._every = tuple(one for source in self.sources for one in source.items)
-        self._texts = {one.address: _text_of(one, problems or Problems()) for one in self._every}
+        told = Problems() if problems is None else problems
+        self._texts = {one.address: _text_of(one, told) for one in self._every}
 
     def text(self, one: TakenPublication) -> str:
         """The safe HTML of its text, "" where only the title was taken."""
@@ -88,12 +95,43 @@ def _text_of(one: TakenPublication, problems: Problems) -> str:
 
 def _joined(one: TakenPublication) -> str:
     assert one.text is not None
+    _measure("".join(part.html for part in one.text.parts))
     many = len(one.text.parts) > 1
     parts = []
     for rank, part in enumerate(one.text.parts, 1):
         heading = f'<h2 id="p{rank}">{escape(part.title)}</h2>' if many else ""
         parts.append(heading + _own(part, f"{one.source.choice.home}{part.address}/", f"p{rank}-"))
     return "".join(parts)
+
+
+def _measure(html: str) -> None:
+    """ValueError for HTML that no bookcase writes: broken tags, or so many or so deep that reading it would take hours.
+
+    A parser's work grows with depth times length, and inline elements left open are copied into every paragraph that
+    follows (HTML Standard, 13.2.4.3); so ends must fit their beginnings, and what is open at one time is limited.
+    """
+    opened: list[str] = []
+    at = tags = 0
+    while at < len(html):
+        piece = _PIECE.match(html, at)
+        if piece is None:
+            raise ValueError("broken tag")
+        at = piece.end()
+        tag = (piece["tag"] or "").lower()
+        tags += bool(tag)
+        if not tag or tag in _VOID:
+            continue
+        if piece["end"]:
+            while opened and opened[-1] != tag and opened[-1] in _LOOSE:
+                opened.pop()
+            if not opened or opened.pop() != tag:
+                raise ValueError("end without beginning")
+            continue
+        if tag in _LOOSE and opened and opened[-1] == tag:
+            opened.pop()
+        opened.append(tag)
+        if tags > _MOST_TAGS or len(opened) > _DEEPEST or sum(one in _INLINE for one in opened) > _DEEPEST_INLINE:
+            raise ValueError("too many or too deep")
 
 
 def _own(part: SharedPart, base: str, prefix: str) -> str:
