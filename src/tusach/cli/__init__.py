@@ -16,6 +16,7 @@ import click
 from tusach import __version__
 from tusach.cli.editions import apply, delta, offline, verify
 from tusach.cli.opening import CONFIG, bookcase_at
+from tusach.cli.pull import pull_
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.outputs.search import SearchReader
@@ -28,6 +29,7 @@ from tusach.shelf.frontmatter import site_folder
 from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank
 from tusach.shelf.settings import build_day
+from tusach.shelf.taken import read_taken
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,6 +84,7 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
     bookcase = read_bookcase(root, chosen, problems)
     check_bookcase(bookcase, problems)
     check_currency(read_concordance(bookcase, build_day(), chosen.names), chosen.rules, problems)
+    read_taken(root, chosen.sources, problems)
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
         click.echo(printed)
@@ -212,5 +215,5 @@ def _issuer_line(markdown: str) -> str:
     return next((line for line in markdown.splitlines() if line.startswith("issuer:")), "").replace('"', "")
 
 
-for _command in (offline, verify, delta, apply):
+for _command in (offline, verify, delta, apply, pull_):
     main.add_command(_command)

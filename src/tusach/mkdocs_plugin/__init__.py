@@ -26,19 +26,20 @@ from mkdocs.utils.templates import TemplateContext
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
-from tusach.mkdocs_plugin.files import destination, file_at, is_replaced, source_of, url_of
-from tusach.mkdocs_plugin.theme import add_extensions, base_css, lunr_js, template, themed
+from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
+from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
-from tusach.outputs.assets import THEME, page_assets
+from tusach.outputs.assets import THEME
 from tusach.outputs.embed import choosing_script, embed_files
+from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
-from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs, visit_script
+from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.offline import edition_faults, imprint, make_edition
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
-from tusach.outputs.search import page_script, search_files, search_scripts
+from tusach.outputs.search import search_files
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.share import Portal, share_files
 from tusach.outputs.wording import reason
@@ -50,9 +51,10 @@ from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf
 from tusach.shelf.revisions import commit_of
-from tusach.shelf.selection import body_in, narrowed, selection
+from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
-from tusach.shelf.views import View, issuer_address, type_address, views
+from tusach.shelf.taken import read_taken
+from tusach.shelf.views import View, issuer_address, taken_views, type_address, views
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
@@ -68,6 +70,7 @@ class TusachConfig(Config):
     names = option.Optional(option.Type(object))
     database = option.Optional(option.Type(object))
     synonyms = option.Optional(option.Type(object))
+    sources = option.Optional(option.Type(object))
     print = option.Optional(option.Type(object))
     compressed = option.Optional(option.Type(object))
     offline = option.Optional(option.Type(object))
@@ -85,6 +88,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         # `tusach offline` names the part of the bookcase that it wants.
         self.part = selection(os.environ.get("TUSACH_OFFLINE", ""))
         self.views: dict[str, View] = {}
+        self.guests = Guests()
         self.site_files: dict[str, bytes] = {}
         self.printed: dict[str, Printed] = {}
 
@@ -121,6 +125,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         check_bookcase(bookcase, problems)
         concordance = read_concordance(bookcase, build_day(), self.settings.names)
         check_currency(concordance, self.settings.rules, problems)
+        # A part of the bookcase is a part of its own publications.
+        wanted = self.settings.sources if self.part == Selection() else ()
+        self.guests = Guests(bookcase, read_taken(self.root, wanted, problems), problems)
         _stop_at(problems, "lỗi cần sửa")
         if problems:
             print(problems.as_text(), file=sys.stderr)
@@ -138,14 +145,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Replace what MkDocs found by the bookcase: `src_uri` is the path in the repository, `dest_uri` the address."""
         kept = [file for file in files if not is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
-        assets = [self._asset_file(path, real, config) for path, real in self.bookcase.assets.items()]
-        generated = [self._view_file(view, config) for view in views(self.bookcase)]
-        self.site_files = {
-            **page_assets(base_css(config.theme), page_script() + visit_script()),
-            **search_scripts(),
-            **keeping_script(),
-            **choosing_script(),
-        }
+        assets = [asset_at(config, path, self.root, real) for path, real in self.bookcase.assets.items()]
+        generated = [
+            self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.guests.sources))
+        ]
+        self.site_files = styles_and_scripts(config.theme)
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
@@ -156,11 +160,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         body = with_anchors(text) if is_document else separate_blocks(text)
         # The blank line keeps MkDocs from reading "Chú ý: …" in the first line as metadata.
         file.content_string = f"\n{body}"
-        return file
-
-    def _asset_file(self, path: str, real: str, config: MkDocsConfig) -> File:
-        file = file_at(config, path, self.root, f"tep/{path}")
-        file.abs_src_path = str(self.root / real)
         return file
 
     def _view_file(self, view: View, config: MkDocsConfig) -> File:
@@ -176,6 +175,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             page.meta = {"title": leaf.title, "description": leaf.summary, "template": template(leaf, owner)}
         elif view := self.views.get(page.file.src_uri):
             page.meta = {"title": view.title, "description": view.summary, "template": view.template, "view": view}
+            page.meta["canonical"] = view.taken.original if view.taken else ""
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -192,6 +192,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         env.filters["state"] = lambda item: self.concordance.history.state(item).status
         env.globals.update(
             case=self.bookcase,
+            guests=self.guests,
             to=lambda address, anchor="": url_of(config, address, anchor),
             asset={path.rsplit(".", 1)[1]: path for path in self.site_files if path.startswith("assets/")},
             downloads=lambda address: self.printed[address].downloads if address in self.printed else (),
@@ -243,7 +244,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
-        self.site_files.update(search_files(self.concordance, self.shaper.pages, lunr_js(), self.settings.database))
+        found = self.shaper.pages | self.guests.to_be_found()
+        self.site_files.update(search_files(self.concordance, found, lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
         self.site_files.update(preview_files(self.concordance, self.shaper.cited, self.shaper.pages))
         self.site_files.update(embed_files(self.concordance, self.shaper.cited, self.shaper.pages, config.site_name))

@@ -24,6 +24,13 @@ def file_at(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
     return File(path, *place, dest_uri=dest_uri, inclusion=InclusionLevel.INCLUDED)
 
 
+def asset_at(config: MkDocsConfig, path: str, root: Path, real: str) -> File:
+    """A picture or other file that pages show under `path`, and that lies at `real` in the bookcase."""
+    file = file_at(config, path, root, f"tep/{path}")
+    file.abs_src_path = str(root / real)
+    return file
+
+
 def destination(address: str) -> str:
     """The file of a page, by its address."""
     return f"{address}/index.html" if address else "index.html"

@@ -11,7 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from tusach.law.vietnamese import heading_slug
-from tusach.outputs.assets import THEME
+from tusach.outputs.assets import THEME, page_assets
+from tusach.outputs.embed import choosing_script
+from tusach.outputs.installed import keeping_script, visit_script
+from tusach.outputs.search import page_script, search_scripts
 from tusach.shelf.publication import Leaf, Publication
 
 _EXTENSIONS: dict[str, dict[str, Any]] = {
@@ -57,8 +60,13 @@ def template(leaf: Leaf, owner: Publication | None) -> str:
     return owner.kind.template if leaf is owner else "chapter.html"
 
 
-def base_css(theme: Theme) -> str:
-    """The style sheet of the theme below ours."""
+def styles_and_scripts(theme: Theme) -> dict[str, bytes]:
+    """The style sheet and the scripts of our pages, by their path on the site."""
+    assets = page_assets(_base_css(theme), page_script() + visit_script())
+    return {**assets, **search_scripts(), **keeping_script(), **choosing_script()}
+
+
+def _base_css(theme: Theme) -> str:
     found = (path for folder in theme.dirs for path in Path(folder).glob("assets/stylesheets/main.*.min.css"))
     return next(found).read_text(encoding="utf-8")
 

@@ -23,7 +23,7 @@ from tusach.shelf.topics import find_topic
 FIRST_YEAR = 1945
 
 # Addresses the site needs for itself.
-RESERVED = ("tim-kiem", "chu-de", "a-z", "assets", "search", "tep", "404", "index")
+RESERVED = ("tim-kiem", "chu-de", "nguon", "a-z", "assets", "search", "tep", "404", "index")
 
 Check = Callable[[Bookcase], Iterator[Problem]]
 

@@ -14,10 +14,11 @@ from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
 from tusach.shelf.kinds import KINDS
 from tusach.shelf.names import NamedLaw
+from tusach.shelf.sources import SourceChoice, chosen_sources
 
 # The switches, with how they stand when a bookcase says nothing.
 SWITCHES = {"print": True, "compressed": True, "offline": False}
-NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", *SWITCHES)
+NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "sources", *SWITCHES)
 _VIETNAM = timezone(timedelta(hours=7))
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
@@ -42,6 +43,7 @@ class Settings:
     """`folders` and `labels` by kind, `topics` as label: hint, `links` of the footer as name: address.
 
     `synonyms` is the path of the bookcase's own table of synonyms ("": none);
+    `sources` are the sister bookcases from which publications are taken in;
     `print` says whether a build makes the books, `compressed` whether it puts compressed copies beside the files,
     `offline` whether it makes the edition for a USB stick.
     `rules` say for each rule "error", "warning" or "off"; `names` are laws known by name besides the listed ones; `database` is the address where a document is looked up, with
@@ -56,6 +58,7 @@ class Settings:
     names: tuple[NamedLaw, ...] = ()
     database: str = DATABASE
     synonyms: str = ""
+    sources: tuple[SourceChoice, ...] = ()
     print: bool = True
     compressed: bool = True
     offline: bool = False
@@ -66,7 +69,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    tables = [name for name in NAMES if name not in ("database", "synonyms", *SWITCHES)]
+    tables = [name for name in NAMES if name not in ("database", "synonyms", "sources", *SWITCHES)]
     given = {**options, "rules": _switched(options.get("rules"))}
     chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
@@ -89,6 +92,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         names=names,
         database=_database(options.get("database", DATABASE), problems, path),
         synonyms=_inside("synonyms", options.get("synonyms") or "", problems, path),
+        sources=chosen_sources(options.get("sources"), problems, path),
         print=_yes("print", options, problems, path),
         compressed=_yes("compressed", options, problems, path),
         offline=_yes("offline", options, problems, path),

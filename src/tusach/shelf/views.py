@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tusach.law.issuer import level
@@ -11,6 +11,7 @@ from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.kinds import Kind
 from tusach.shelf.publication import Publication
+from tusach.shelf.taken import TakenPublication, TakenSource
 from tusach.shelf.topics import Topic
 
 
@@ -26,6 +27,8 @@ class View:
     documents: tuple[Publication, ...] = ()
     hint: str = ""
     target: str = ""
+    source: TakenSource | None = None
+    taken: TakenPublication | None = None
 
     @property
     def summary(self) -> str:
@@ -49,6 +52,19 @@ def views(bookcase: Bookcase) -> Iterator[View]:
     for leaf in bookcase.leaves():
         for alias in leaf.fields.aliases:
             yield View(alias, leaf.title, "moved.html", target=leaf.address)
+
+
+def taken_views(sources: Iterable[TakenSource]) -> Iterator[View]:
+    """The pages of what was taken in from sister bookcases: all sources, each source, each publication."""
+    sources = tuple(sources)
+    if sources:
+        hint = "Bài do các tủ sách khác biên soạn, mỗi bài ghi rõ nguồn"
+        yield View("nguon", "Từ các tủ sách khác", "taken-list.html", hint=hint)
+    for source in sources:
+        hint = f"Bài lấy từ {source.title}"
+        yield View(source.address, f"Từ {source.title}", "taken-list.html", hint=hint, source=source)
+        for one in source.items:
+            yield View(one.address, one.entry.title, "taken.html", hint=one.entry.summary, source=source, taken=one)
 
 
 def _document_lists(bookcase: Bookcase) -> Iterator[View]:

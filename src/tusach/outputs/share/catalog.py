@@ -79,7 +79,7 @@ def _row(concordance: Concordance, item: Publication, portal: Portal) -> dict[st
         # A state is a claim with a date and a source: it never travels without them.
         state = concordance.history.state(item)
         claim = {"state": state.status.key, "state_label": state.status.label, "state_reason": reason(state)}
-        row |= {"number": fields.number, **claim}
+        row |= {"number": fields.number, "text": fields.text, **claim}
     return row
 
 
