@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import contextmanager
 from datetime import datetime
@@ -67,8 +68,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def hosted(site: Path):
     """The address of the site over http, under a sub-path as on a shared host."""
-    parent = site.parent / "host"
-    parent.mkdir()
+    parent = Path(tempfile.mkdtemp(dir=site.parent))
     (parent / "tu-sach").symlink_to(site)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(parent)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
