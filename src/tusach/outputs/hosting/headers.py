@@ -35,13 +35,14 @@ SAFETY: Mapping[str, str] = {
 
 def headers_file(site: Path, paths: Iterable[str]) -> str:
     """The text of `_headers` for the built site, whose files are at `paths`."""
-    rules = ["/*", *(f"  {name}: {value}" for name, value in site_headers(site).items())]
     paths = sorted(paths)
+    rules = {"/*": [f"{name}: {value}" for name, value in site_headers(site).items()]}
     for path, value in keeping(paths):
-        rules += [path, f"  Cache-Control: {value}"]
+        rules[path] = [f"Cache-Control: {value}"]
     for path in sharing(paths):
-        rules += [path, "  Access-Control-Allow-Origin: *"]
-    return "\n".join(rules) + "\n"
+        # A host may take only the last of two rules with the same path.
+        rules.setdefault(path, []).append("Access-Control-Allow-Origin: *")
+    return "".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in rules.items())
 
 
 def site_headers(site: Path) -> dict[str, str]:
