@@ -1,7 +1,9 @@
 """The edition for a USB stick, opened from the disk with the network cut, beside the same bookcase online."""
 
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -84,3 +86,14 @@ def test_without_scripts_every_shelf_and_page_opens_from_the_stick(twice, open_p
     page.locator("article a.cited").first.click()
     assert page.url.endswith("van-ban/01-2026-qd-ubnd/index.html#dieu-1-khoan-1")
     assert page.locator("form").first.evaluate("form => form.action").endswith("/tim-kiem/index.html")
+
+
+def test_the_edition_leaves_out_what_only_other_portals_read_and_links_to_none_of_it(twice):
+    folder = Path(unquote(urlsplit(twice[1]).path))
+    assert (folder / "van-ban/01-2026-qd-ubnd/01-2026-qd-ubnd.jsonld").is_file()
+    names = ("catalog.json", "feed.xml", "feed.json", "hieu-luc.xml", "opds.json", "opensearch.xml", "llms.txt", "oembed.json", "noi-dung.json")  # fmt: skip
+    for name in names:
+        assert not list(folder.rglob(name)), name
+    for page in folder.rglob("*.html"):
+        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        assert not re.search(r"atom\+xml|feed\+json|oembed|opensearch", head), page

@@ -120,6 +120,19 @@ def test_every_answer_carries_the_headers_of_the_headers_file(home, every_kind):
             assert answer.headers.get_all(name) == [value]
 
 
+def test_pages_of_other_sites_may_read_what_is_shared_and_no_page(home):
+    for path, allowed in (
+        ("catalog.json", "*"),
+        ("feed.xml", "*"),
+        ("hoi-dap/feed.json", "*"),
+        ("hoi-dap/ly-hon/noi-dung.json", "*"),
+        ("hoi-dap/ly-hon/", None),
+        ("sitemap.xml", None),
+    ):
+        answer, _ = ask(home + path)
+        assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (200, allowed), path
+
+
 def test_a_page_that_did_not_change_is_not_sent_again(home):
     answer, _ = ask(home, Accept_Encoding="gzip")
     again, body = ask(home, Accept_Encoding="gzip", If_None_Match=answer.headers["ETag"])

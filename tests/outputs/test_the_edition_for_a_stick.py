@@ -50,6 +50,9 @@ def tree(folder: Path) -> dict[str, bytes]:
         ('<a title="href=&quot;../&quot;" href="../">', '<a title="href=&quot;../&quot;" href="../index.html">'),
         ('<a title="1 > 0" href="../">', '<a title="1 > 0" href="../index.html">'),
         ('<link rel="manifest" href="../x.webmanifest">', ""),
+        ('<link rel="search" type="application/opensearchdescription+xml" href="../opensearch.xml">', ""),
+        ('<link rel="alternate" type="application/atom+xml" href="feed.xml" title="Mới">', ""),
+        ('<link rel="alternate" type="application/json+oembed" href="oembed.json">', ""),
     ],
 )
 def test_a_link_to_a_folder_leads_to_its_page(given, mended):

@@ -58,6 +58,23 @@ def test_every_file_has_one_rule_of_keeping_and_only_names_with_a_hash_are_kept(
     assert answered(headers, "/") == ["no-cache"]
 
 
+def test_pages_of_other_sites_may_read_what_is_shared_and_nothing_else(every_kind, headers):
+    allowed = set()
+    for rule, values in headers.items():
+        if "Access-Control-Allow-Origin" in values:
+            assert values == {"Access-Control-Allow-Origin": "*"}
+            head, star, tail = rule.partition("*")
+            for path in every_kind.rglob("*.*"):
+                name = f"/{path.relative_to(every_kind).as_posix()}"
+                if name == rule or (star and name.startswith(head) and name.endswith(tail)):
+                    assert name not in allowed, "two rules for one file"
+                    allowed.add(name)
+    names = re.compile(r"/(catalog|feed|hieu-luc|noi-dung|opds)\.(json|xml)$")
+    shared = {f"/{path.relative_to(every_kind).as_posix()}" for path in every_kind.rglob("*.*")}
+    assert allowed == {name for name in shared if names.search(name)}
+    assert {"/catalog.json", "/hoi-dap/feed.xml", "/hoi-dap/ly-hon/noi-dung.json"} < allowed
+
+
 def test_a_picture_whose_name_only_looks_like_a_hash_is_asked_for_anew():
     assert "immutable" not in headers_file(ROOT / "hosting", ["tep/content/anh-2026112201.js"])
 

@@ -156,7 +156,7 @@ class History:
         fields = document.fields
         assert isinstance(fields, DocumentFields)
         amendments = self._resolver.amendments(document)
-        own_days = self._own_days(document) if amendments else ()
+        own_days = self.own_days(document) if amendments else ()
         for one in amendments:
             day = one.day or _day_of_clause(one, own_days, document)
             anchor = one.reference.anchor if one.reference else ""
@@ -220,9 +220,9 @@ class History:
 
     def _of_provision(self, document: Publication, anchor: str, facts: tuple[Fact, ...]) -> Iterator[Fact]:
         own = next(
-            (one for one in self._own_days(document) if any(covers(r.anchor, anchor) for r in one.references)), None
+            (one for one in self.own_days(document) if any(covers(r.anchor, anchor) for r in one.references)), None
         )
-        day = _day_of(own, document) if own else None
+        day = first_day(own, document) if own else None
         for fact in facts:
             if fact.status is Status.IN_FORCE and not fact.check and own:
                 if day:
@@ -240,7 +240,8 @@ class History:
             if change.action in _ENDS and change.day and whole:
                 yield Fact(_ENDS[change.action], change.day, change.source_words, note=change.exception)
 
-    def _own_days(self, document: Publication) -> tuple[Commencement, ...]:
+    def own_days(self, document: Publication) -> tuple[Commencement, ...]:
+        """The provisions of the document with a day of effect of their own, as it says itself."""
         if document.path not in self._commencements:
             self._commencements[document.path] = commencements(document.body)
         return self._commencements[document.path]
@@ -265,12 +266,13 @@ def covers(changed: str, anchor: str) -> bool:
 def _day_of_clause(one: Amendment, own_days: tuple[Commencement, ...], document: Publication) -> date | None:
     for commencement in own_days:
         if any(covers(reference.anchor, one.source) for reference in commencement.references):
-            return _day_of(commencement, document)
+            return first_day(commencement, document)
     assert isinstance(document.fields, DocumentFields)
     return document.fields.effective
 
 
-def _day_of(commencement: Commencement, document: Publication) -> date | None:
+def first_day(commencement: Commencement, document: Publication) -> date | None:
+    """The first day of provisions that the document gives one of their own; None when it names no calendar day."""
     assert isinstance(document.fields, DocumentFields)
     return commencement.day or (document.fields.issued if commencement.at_passing else None)
 

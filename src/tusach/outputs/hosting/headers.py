@@ -20,6 +20,9 @@ _OURS = ("assets", "search")
 _INLINE = re.compile(rb"<script((?:\s[^>]*)?)>(.*?)</script>", re.S | re.I)
 _NOT_RUN = re.compile(rb"\ssrc=|\stype=[\"']?(?!text/javascript|module)", re.I)
 
+# What the pages of other portals may read in a browser (Fetch standard, CORS): public data, without cookies.
+_SHARED = re.compile(r"(?P<folder>.+/)?(?P<name>(?:catalog|feed|hieu-luc|noi-dung|opds)\.(?:json|xml))")
+
 KEEP = "public, max-age=31536000, immutable"
 ASK = "no-cache"
 SAFETY: Mapping[str, str] = {
@@ -33,8 +36,11 @@ SAFETY: Mapping[str, str] = {
 def headers_file(site: Path, paths: Iterable[str]) -> str:
     """The text of `_headers` for the built site, whose files are at `paths`."""
     rules = ["/*", *(f"  {name}: {value}" for name, value in site_headers(site).items())]
+    paths = sorted(paths)
     for path, value in keeping(paths):
         rules += [path, f"  Cache-Control: {value}"]
+    for path in sharing(paths):
+        rules += [path, "  Access-Control-Allow-Origin: *"]
     return "\n".join(rules) + "\n"
 
 
@@ -72,6 +78,12 @@ def keeping(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """
     yield "/", ASK
     yield from _folder("", sorted(paths))
+
+
+def sharing(paths: Iterable[str]) -> tuple[str, ...]:
+    """The rules that cover every file that pages of other sites may read, one for all files of the same name in folders."""
+    found = filter(None, map(_SHARED.fullmatch, paths))
+    return tuple(sorted({f"/{'*/' if match['folder'] else ''}{match['name']}" for match in found}))
 
 
 def _folder(folder: str, paths: list[str]) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from tusach.problem import Problem
 _FOR_SERVERS = re.compile(
     r".*\.(?:br|gz|webmanifest)|(?:sw|service-worker)\.js|_headers|_redirects|\.nojekyll|CNAME|robots\.txt|404\.html"
     r"|sitemap[^/]*|\.well-known/.*|tai-ve/(?:danh-sach|tra-cuu-[0-9a-f]+)\.json"
+    r"|(?:.*/)?(?:feed|hieu-luc|opds)\.(?:xml|json)|opensearch\.xml|llms\.txt|catalog\.json|.*/(?:oembed|noi-dung)\.json"
 )
 
 

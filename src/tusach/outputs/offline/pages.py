@@ -14,21 +14,26 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"'<>/]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-_MANIFEST = re.compile(r"\srel\s*=\s*[\"']?manifest\b", re.IGNORECASE)
+# What a `link` leads to that is not on a disk: the manifest, the search for browsers, feeds, oEmbed.
+_FOR_THE_WEB = re.compile(
+    r"\srel\s*=\s*[\"']?(?:manifest|search)\b|\stype\s*=\s*[\"']?application/(?:atom\+xml|feed\+json|json\+oembed)\b",
+    re.IGNORECASE,
+)
 
 
 def without_server(html: str, page: str, files: Set[str]) -> str:
     """The HTML of a page for a disk; `page` is its path in the edition, whose `files` are given by their paths.
 
     A relative link to a folder that has an index.html leads to that file, its `?…` and `#…` kept. The manifest of the
-    installed site is dropped: a browser refuses to read it from a disk, and says so in its console.
+    installed site is dropped: a browser refuses to read it from a disk, and says so in its console. So are links to what
+    the edition leaves out.
     """
 
     def tag(match: re.Match[str]) -> str:
         name = (match["name"] or "").lower()
         if not name:
             return match[0]
-        if name == "link" and _MANIFEST.search(match[0]):
+        if name == "link" and _FOR_THE_WEB.search(match[0]):
             return ""
         return _ATTRIBUTE.sub(attribute, match[0])
 

@@ -1,4 +1,4 @@
-"""What other portals and programs take from a finished site: a catalogue with hashes, and the texts themselves."""
+"""What other portals and programs take from a finished site: a catalogue with hashes, the texts, feeds, OPDS, signposts."""
 
 from tusach.outputs.share.files import share_files
 from tusach.outputs.share.portal import Portal
