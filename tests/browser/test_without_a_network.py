@@ -23,6 +23,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         host.asked.append(self.path)
         if host.allowed is not None:
             host.allowed -= 1
+        if host.gone and self.path.endswith(host.gone):
+            self.send_error(404)
+            return
         refused = bool(host.refused) and host.refused in self.path
         if refused or (host.allowed is not None and host.allowed < 0):
             self.close_connection = True
@@ -38,7 +41,7 @@ class Host:
         folder.mkdir()
         (folder / "tu-sach").symlink_to(site)
         self.folder, self.port, self.asked, self.allowed = folder, free_port(), [], None
-        self.refused = ""
+        self.refused = self.gone = ""
         self.address = f"http://localhost:{self.port}/tu-sach/"
 
     def start(self):
@@ -78,7 +81,7 @@ def phone(chromium):
     yield new
     for context in contexts:
         context.close()
-    assert [one for one in noises if "net::ERR_" not in one] == []
+    assert [one for one in noises if "net::ERR_" not in one and "HTTP response code (404)" not in one] == []
 
 
 def settled(page):
@@ -352,6 +355,18 @@ def test_pictures_with_vietnamese_names_are_in_the_packs(bookcase):
     story.write_text(story.read_text() + "\n![Cuộc họp thôn](<ảnh họp.png>)\n")
     site = built(bookcase)
     assert "ảnh họp.png" in (site / "tai-ve/danh-sach.json").read_text(encoding="utf-8")
+
+
+def test_where_no_worker_may_be_pages_read_as_ever_and_the_page_of_packs_says_why(phone, host):
+    page = phone()
+    host.gone = "/sw.js"
+    page.goto(host.address)
+    page.goto(f"{host.address}hoi-dap/ly-hon/")
+    page.wait_for_timeout(800)
+    expect(page.locator("h1")).to_contain_text("Ly hôn")
+    page.goto(f"{host.address}tai-ve/")
+    expect(page.locator(STATUS)).to_contain_text("Trình duyệt không cho lưu trang")
+    expect(page.locator("[data-keep-tools]")).to_be_hidden()
 
 
 def test_two_bookcases_on_one_host_do_not_touch_each_other(phone, host):

@@ -253,11 +253,12 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             one.put(Path(config.site_dir, one.book.address))
         publish.write(self.site_files, Path(config.site_dir))
         publish.write(share_files(self.concordance, self.shaper.pages, self._portal(config)), Path(config.site_dir))
-        publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
-        publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
+        # A preview changes at every save: it is no app to be kept, and goes nowhere.
         if self.final_site is None:
             return
+        publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
+        publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         if self.complaints.count:
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
         # The site of `tusach print` has only the books it was asked for, and goes nowhere.

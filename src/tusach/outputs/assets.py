@@ -25,6 +25,11 @@ _UNUSED = re.compile(
 THEME = Path(__file__).parents[1] / "theme"
 
 
+def by_content(stem: str, data: bytes, ending: str) -> str:
+    """The path of a file that browsers may keep for ever: its name holds ten digits of its content's SHA-256."""
+    return f"{stem}-{hashlib.sha256(data).hexdigest()[:10]}.{ending}"
+
+
 def page_assets(base_css: str, page_script: str) -> Mapping[str, bytes]:
     """The files by their path on the site, one `.css` and one `.js`.
 
@@ -35,7 +40,7 @@ def page_assets(base_css: str, page_script: str) -> Mapping[str, bytes]:
     own = ((THEME / "assets" / name).read_text(encoding="utf-8") for name in ("tusach.js", "preview.js"))
     script = rjsmin.jsmin("\n".join([page_script, *own]))
     return {
-        f"assets/tusach-{hashlib.sha256(data).hexdigest()[:10]}.{ending}": data
+        by_content("assets/tusach", data, ending): data
         for ending, data in (
             ("css", f"@layer material{{{used_rules(base_css)}}}{css}{heights_css()}".encode()),
             ("js", script.encode()),

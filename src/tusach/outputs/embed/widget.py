@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 import rjsmin
 
 from tusach.law.validity import Status
+from tusach.outputs.assets import by_content
 from tusach.outputs.page import Page
 from tusach.outputs.previews import Place, Previewer
 from tusach.shelf.concordance import Concordance
@@ -26,7 +26,7 @@ def _source(name: str) -> str:
 def choosing_script() -> Mapping[str, bytes]:
     """The script of the page of choices, by its path on the site."""
     code = rjsmin.jsmin(_source("choose.js")).encode()
-    return {f"nhung/chon-{hashlib.sha256(code).hexdigest()[:10]}.js": code}
+    return {by_content("nhung/chon", code, "js"): code}
 
 
 def embed_files(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import rjsmin
 
+from tusach.outputs.assets import by_content
+
 # Read by every page or at the start of a search; the rest is kept when it is read.
 _SHELL = (
     "search/engine-*.js",
@@ -35,7 +37,7 @@ def visit_script() -> str:
 def keeping_script() -> Mapping[str, bytes]:
     """The script of the page of packs, by its path on the site."""
     code = rjsmin.jsmin(_source("keep.js")).encode()
-    return {f"tai-ve/tai-{hashlib.sha256(code).hexdigest()[:10]}.js": code}
+    return {by_content("tai-ve/tai", code, "js"): code}
 
 
 def app_files(site: Path, name: str, plain: bool) -> Mapping[str, bytes]:

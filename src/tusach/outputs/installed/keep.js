@@ -166,7 +166,9 @@
     if (location.protocol === "file:") return cannot("Bạn đang đọc bản đã nằm trên máy, không cần tải nữa.");
     if (/^http:$/.test(location.protocol) && !isSecureContext) return cannot("Tủ sách này chưa dùng https nên trình duyệt không cho lưu trang để đọc khi mất mạng. Xin báo cho nơi quản lý trang; trong lúc chờ, tải từng cuốn ở cuối mỗi bài.");
     if (!tusachVisit.possible || !window.caches) return cannot("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
-    await tusachVisit.start();
+    try { await tusachVisit.start(); } catch (error) {
+      return cannot("Trình duyệt không cho lưu trang ở đây, có thể vì đang mở cửa sổ ẩn danh. Mở lại bằng cửa sổ thường rồi tải.");
+    }
     try {
       list = await (await fetch(new URL("tai-ve/danh-sach.json", ROOT), { cache: "no-cache" })).json();
     } catch (error) {

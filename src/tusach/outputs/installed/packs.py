@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+from tusach.outputs.assets import by_content
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.publication import Publication
 
@@ -109,4 +110,4 @@ def _bundles(site: Path) -> Iterator[tuple[str, bytes]]:
 
 def _bundle(texts: Mapping[str, str]) -> tuple[str, bytes]:
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
-    return f"tai-ve/tra-cuu-{hashlib.sha256(data).hexdigest()[:10]}.json", data
+    return by_content("tai-ve/tra-cuu", data, "json"), data

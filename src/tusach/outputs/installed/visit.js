@@ -80,5 +80,8 @@
     manifest.href = new URL("tusach.webmanifest", ROOT).href;
     document.head.append(manifest);
   }
-  if (tusachVisit.possible && returning()) addEventListener("load", function () { setTimeout(start, 300); });
+  if (tusachVisit.possible && returning()) addEventListener("load", function () {
+    /* A private window may refuse: the page is read without it. */
+    setTimeout(function () { start().catch(function () {}); }, 300);
+  });
 })();

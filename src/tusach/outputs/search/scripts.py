@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
 import rjsmin
+
+from tusach.outputs.assets import by_content
 
 _ENGINE = (
     "marks.js",
@@ -33,7 +34,7 @@ README = _source("format.txt")
 def search_scripts() -> Mapping[str, bytes]:
     """The scripts fetched later, by their path on the site; names hold their content's hash, so browsers may keep them."""
     bundles = {name: _small(*sources) for name, sources in (("engine", _ENGINE), ("arrival", _ARRIVAL))}
-    return {f"search/{name}-{hashlib.sha256(code).hexdigest()[:10]}.js": code for name, code in bundles.items()}
+    return {by_content(f"search/{name}", code, "js"): code for name, code in bundles.items()}
 
 
 def page_script() -> str:
