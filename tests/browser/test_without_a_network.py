@@ -81,7 +81,7 @@ def phone(chromium):
     yield new
     for context in contexts:
         context.close()
-    assert [one for one in noises if "net::ERR_" not in one and "HTTP response code (404)" not in one] == []
+    assert [one for one in noises if "net::ERR_" not in one and "fetching the script" not in one] == []
 
 
 def settled(page):
