@@ -41,12 +41,15 @@ WALLS = {
         "outputs.machine",
         "outputs.print",
         "outputs.share",
+        "outputs.channels",
         "importing",
     },
     "click": {"cli", "mkdocs_plugin"},
     "pypandoc": {"outputs.print", "importing"},
-    "typst": {"outputs.print"},
-    "segno": {"outputs.print"},
+    "typst": {"outputs.print", "outputs.channels"},
+    "soundfile": {"outputs.channels"},
+    "gsm0338": {"shelf.sms"},
+    "segno": {"outputs.print", "outputs.channels"},
     "pikepdf": {"outputs.print"},
     "brotli": {"outputs.hosting"},
     "urllib3": {"pulling"},
@@ -82,7 +85,7 @@ def test_a_floor_imports_only_lower_floors_and_siblings_never_each_other(path):
         ways = [
             part.split(".")[1]
             for part in (here, there)
-            if re.match(r"outputs\.(search|machine|print|share|offline|hosting)\b", part)
+            if re.match(r"outputs\.(search|machine|print|share|offline|hosting|channels)\b", part)
         ]
         assert len(set(ways)) < 2, f"{here} imports {there}"
 

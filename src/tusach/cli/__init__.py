@@ -15,6 +15,7 @@ import click
 
 from tusach import __version__
 from tusach.cli.editions import apply, delta, offline, verify
+from tusach.cli.kit import kit
 from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.cli.pull import pull_
 from tusach.importing import import_files
@@ -215,5 +216,5 @@ def _issuer_line(markdown: str) -> str:
     return next((line for line in markdown.splitlines() if line.startswith("issuer:")), "").replace('"', "")
 
 
-for _command in (offline, verify, delta, apply, pull_):
+for _command in (kit, offline, verify, delta, apply, pull_):
     main.add_command(_command)

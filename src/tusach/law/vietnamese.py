@@ -16,6 +16,9 @@ _SYLLABLE = re.compile(r"[^\W_]+")
 # Icelandic eth stands for Đ in many old files: the two capitals look the same.
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
+# Signs of printed text that the 7-bit alphabet of phones lacks.
+_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " ", "•": "-"})
+
 # The mark of "hoà" stands on the other letter than that of "hòa": both are right, one is compared.
 _TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
 
@@ -46,6 +49,12 @@ def fold(text: str) -> str:
     Compatibility forms fold too (m² becomes m2), so folding twice is folding once.
     """
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_D).lower()
+
+
+def unaccented(text: str) -> str:
+    """The text as people type it without accents, letter case kept: "Đất đai" gives "Dat dai"; signs as any phone has them."""
+    plain = unicodedata.normalize("NFD", text.translate(_SIGNS))
+    return unicodedata.normalize("NFC", _MARKS.sub("", plain)).replace("đ", "d").replace("Đ", "D")
 
 
 def syllables(text: str) -> list[str]:

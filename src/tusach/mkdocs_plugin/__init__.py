@@ -27,16 +27,17 @@ from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
 from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
+from tusach.mkdocs_plugin.sending import channel_files, faults_on_stick, prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME
+from tusach.outputs.channels import Kit, KitMaker, VoiceError
 from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.foreign import Guests
-from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
+from tusach.outputs.hosting import keep_times
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
-from tusach.outputs.offline import edition_faults, imprint, make_edition
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.search import search_files
@@ -50,7 +51,6 @@ from tusach.shelf.concordance import Concordance, read_concordance
 from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf
-from tusach.shelf.revisions import commit_of
 from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
 from tusach.shelf.taken import read_taken
@@ -74,6 +74,7 @@ class TusachConfig(Config):
     print = option.Optional(option.Type(object))
     compressed = option.Optional(option.Type(object))
     offline = option.Optional(option.Type(object))
+    voice = option.Optional(option.Type(object))
 
 
 class TusachPlugin(BasePlugin[TusachConfig]):
@@ -91,6 +92,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.guests = Guests()
         self.site_files: dict[str, bytes] = {}
         self.printed: dict[str, Printed] = {}
+        self.kits: dict[str, Kit] = {}
+        self.channel_files: dict[str, bytes] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this run builds or serves."""
@@ -186,6 +189,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
         self.printed = self._print(config)
+        self.kits = self._share(config)
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters.update(day=written_day, slug=slug, level=level)
@@ -204,6 +208,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             keep_script=next(iter(keeping_script())),
             choose_script=next(iter(choosing_script())),
             prints=self.settings.print,
+            kits=self.kits,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
@@ -229,6 +234,21 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         _stop_at(problems, "sách không in được")
         return {one.book.address: one for one in printed}
 
+    def _share(self, config: MkDocsConfig) -> dict[str, Kit]:
+        """Make the texts, cards and recordings of all channels before the pages that show them; a preview has none."""
+        if self.command == "serve":
+            return {}
+        site = (str(config.site_name), config.site_description or "", config.site_url or "")
+        maker = KitMaker(
+            self.bookcase, self.shaper.sources, self.shaper.shown, (site[0], site[2]), self.settings.voice
+        )
+        try:
+            kits = maker.kits()
+        except VoiceError as error:
+            raise Abort(f"Dừng lại: `voice`: {error}. Trang đã dựng lần trước vẫn còn nguyên.") from error
+        self.channel_files = channel_files(self.bookcase, kits, maker.cards(), site)
+        return kits
+
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -251,7 +271,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.site_files.update(embed_files(self.concordance, self.shaper.cited, self.shaper.pages, config.site_name))
         for one in self.printed.values():
             one.put(Path(config.site_dir, one.book.address))
-        publish.write(self.site_files, Path(config.site_dir))
+        publish.write(self.site_files | self.channel_files, Path(config.site_dir))
         publish.write(share_files(self.concordance, self.shaper.pages, self._portal(config)), Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
         # A preview changes at every save: it is no app to be kept, and goes nowhere.
@@ -263,10 +283,21 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             raise Abort(f"Dừng lại: {self.complaints.count} cảnh báo ở trên. Trang đã dựng lần trước vẫn còn nguyên.")
         # The site of `tusach print` has only the books it was asked for, and goes nowhere.
         if "TUSACH_PRINT" not in os.environ:
-            self._prepare_for_hosts(Path(config.site_dir), config)
+            moved = {
+                url_of(config, view.address): url_of(config, view.target)
+                for view in self.views.values()
+                if view.template == "moved.html"
+            }
+            prepare_for_hosts(Path(config.site_dir), config.site_url or "", moved, self.settings.compressed)
             keep_times(Path(config.site_dir), self.final_site)
             if self.settings.offline or "TUSACH_OFFLINE" in os.environ:
-                self._put_on_stick(config)
+                problems = Problems()
+                problems.extend(faults_on_stick(Path(config.site_dir), lambda path: source_of(self.bookcase, path)))
+                _stop_at(problems, "tên tệp không chép được vào USB")
+                part = self.part.label(self.bookcase)
+                put_on_stick(
+                    Path(config.site_dir), self.concordance, part, str(config.site_name), config.site_url or ""
+                )
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
 
@@ -274,32 +305,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         labels = {f"{at}/{one.name}": one.label for at, made in self.printed.items() for one in made.downloads}
         about = (str(config.site_name), config.site_description or "", config.site_url or "")
         return Portal(Path(config.site_dir), *about, self.shaper.plain, labels)
-
-    def _prepare_for_hosts(self, site: Path, config: MkDocsConfig) -> None:
-        """Write what web hosts read, last of all, and say which of them the site does not fit."""
-        moved = {
-            url_of(config, view.address): url_of(config, view.target)
-            for view in self.views.values()
-            if view.template == "moved.html"
-        }
-        write_host_files(site, config.site_url or "", moved)
-        if self.settings.compressed:
-            compress(site)
-        figures = measured(site)
-        log.info("%s", host_table(figures))
-        problems = Problems()
-        problems.extend(host_faults(figures))
-        if problems:
-            print(problems.as_text(), file=sys.stderr)
-
-    def _put_on_stick(self, config: MkDocsConfig) -> None:
-        """Make the edition for a USB stick of the finished site, before that is published: both go out, or neither."""
-        site, problems = Path(config.site_dir), Problems()
-        problems.extend(edition_faults(site, lambda path: source_of(self.bookcase, path)))
-        _stop_at(problems, "tên tệp không chép được vào USB")
-        part = self.part.label(self.bookcase)
-        told = (str(config.site_name), part, config.site_url or "", self.concordance.today, commit_of(self.root))
-        make_edition(site, self.root / "build", imprint(self.bookcase, *told))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the half-built side folder, and say what happened in words instead of a traceback."""

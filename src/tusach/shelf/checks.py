@@ -17,11 +17,14 @@ from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.links import Link, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
+from tusach.shelf.sms import messages_are_short
 from tusach.shelf.topics import find_topic
 
 # The first year of the Republic, whose law this is.
 FIRST_YEAR = 1945
 
+# The page of every publication that holds what is shared of it, below its own.
+SHARING = "chia-se"
 # Addresses the site needs for itself.
 RESERVED = ("tim-kiem", "chu-de", "nguon", "a-z", "assets", "search", "tep", "404", "index")
 
@@ -39,7 +42,7 @@ def addresses_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
     for address, users in owners.items():
         for leaf, field in users:
             remedy = "sửa lại mục `aliases`" if field == "aliases" else "đổi tên tệp (với văn bản: sửa số hiệu)"
-            if address in taken:
+            if address in taken or address.endswith(f"/{SHARING}"):
                 what = f"địa chỉ /{address}/ là của trang chung"
                 yield Problem(leaf.path, leaf.field_line(field), what, remedy)
             if len(users) > 1:
@@ -212,6 +215,11 @@ def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
             )
 
 
+def messages_fit(bookcase: Bookcase) -> Iterator[Problem]:
+    """What goes out by SMS fits into few messages."""
+    return messages_are_short(bookcase.publications)
+
+
 def _fault(bookcase: Bookcase, leaf: Leaf, link: Link) -> tuple[str, str] | None:
     to = link.to
     if not to:
@@ -273,6 +281,7 @@ CHECKS: tuple[Check, ...] = (
     leaflets_have_six_panels,
     glossaries_exist,
     covers_exist,
+    messages_fit,
 )
 
 

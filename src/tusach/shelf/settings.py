@@ -18,7 +18,7 @@ from tusach.shelf.sources import SourceChoice, chosen_sources
 
 # The switches, with how they stand when a bookcase says nothing.
 SWITCHES = {"print": True, "compressed": True, "offline": False}
-NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "sources", *SWITCHES)
+NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "sources", "voice", *SWITCHES)
 _VIETNAM = timezone(timedelta(hours=7))
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
@@ -44,6 +44,7 @@ class Settings:
 
     `synonyms` is the path of the bookcase's own table of synonyms ("": none);
     `sources` are the sister bookcases from which publications are taken in;
+    `voice` is "auto", "off" or the command that reads broadcasts aloud;
     `print` says whether a build makes the books, `compressed` whether it puts compressed copies beside the files,
     `offline` whether it makes the edition for a USB stick.
     `rules` say for each rule "error", "warning" or "off"; `names` are laws known by name besides the listed ones; `database` is the address where a document is looked up, with
@@ -59,6 +60,7 @@ class Settings:
     database: str = DATABASE
     synonyms: str = ""
     sources: tuple[SourceChoice, ...] = ()
+    voice: str = "auto"
     print: bool = True
     compressed: bool = True
     offline: bool = False
@@ -69,7 +71,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    tables = [name for name in NAMES if name not in ("database", "synonyms", "sources", *SWITCHES)]
+    tables = [name for name in NAMES if name not in ("database", "synonyms", "sources", "voice", *SWITCHES)]
     given = {**options, "rules": _switched(options.get("rules"))}
     chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
@@ -93,6 +95,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         database=_database(options.get("database", DATABASE), problems, path),
         synonyms=_inside("synonyms", options.get("synonyms") or "", problems, path),
         sources=chosen_sources(options.get("sources"), problems, path),
+        voice=_voice(options.get("voice"), problems, path),
         print=_yes("print", options, problems, path),
         compressed=_yes("compressed", options, problems, path),
         offline=_yes("offline", options, problems, path),
@@ -106,6 +109,18 @@ def _yes(name: str, options: Mapping[str, Any], problems: Problems, path: str) -
     if str(value).lower() not in known:
         problems.add(path, 1, f"mục `{name}` viết sai kiểu", f"ghi `{name}: true` hoặc `{name}: false`")
     return known.get(str(value).lower(), True)
+
+
+def _voice(value: object, problems: Problems, path: str) -> str:
+    """How broadcasts are read aloud; YAML reads a bare `off` as false."""
+    if value in (None, "", "auto", True, "true"):
+        return "auto"
+    if value in ("off", False, "false"):
+        return "off"
+    if isinstance(value, str) and "{wav}" in value:
+        return value
+    problems.add(path, 1, "`voice` viết sai kiểu", "ghi `auto`, `off`, hoặc lệnh có `{wav}` là tệp âm thanh lệnh ghi ra")
+    return "off"
 
 
 def _inside(name: str, value: object, problems: Problems, path: str) -> str:

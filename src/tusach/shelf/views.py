@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tusach.law.issuer import level
 from tusach.law.vietnamese import slug, sort_key
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.checks import SHARING
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.kinds import Kind
 from tusach.shelf.publication import Publication
@@ -29,6 +30,7 @@ class View:
     target: str = ""
     source: TakenSource | None = None
     taken: TakenPublication | None = None
+    item: Publication | None = None
 
     @property
     def summary(self) -> str:
@@ -48,6 +50,9 @@ def views(bookcase: Bookcase) -> Iterator[View]:
         yield View(kind.address, kind.label, "kind.html", kind=kind)
     for topic, _ in bookcase.topics_with_items():
         yield View(f"chu-de/{topic.slug}", topic.label, "topic.html", topic=topic)
+    for item in bookcase.publications:
+        hint = f"Bài đăng, tin nhắn, bài đọc loa, thẻ hình và mã QR của “{item.title}”"
+        yield View(f"{item.address}/{SHARING}", f"Chia sẻ: {item.title}", "share.html", hint=hint, item=item)
     yield from _document_lists(bookcase)
     for leaf in bookcase.leaves():
         for alias in leaf.fields.aliases:

@@ -289,6 +289,7 @@
   on("button[data-size]", "click", size);
   on("[data-print]", "click", function () { print(); });
   on("[data-share]", "click", share);
+  on("[data-copy]", "click", function (button) { copy(document.querySelector(button.dataset.copy).value, "Đã chép"); });
   on(".headerlink", "click", function (link) { if (!link.closest("[data-cited-as]")) copy(link.href); });
   each("[data-filters]", filters);
   contents();

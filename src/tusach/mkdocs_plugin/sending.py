@@ -1,0 +1,57 @@
+"""The last steps of a build: what web hosts read, the edition for a stick, and what portals and listeners take."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tusach.outputs.channels import Kit, podcast_file
+from tusach.outputs.hosting import compress, host_faults, host_table, measured, write_host_files
+from tusach.outputs.offline import edition_faults, imprint, make_edition
+from tusach.problem import Problem, Problems
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.checks import SHARING
+from tusach.shelf.concordance import Concordance
+from tusach.shelf.revisions import commit_of
+
+log = logging.getLogger("mkdocs.plugins.tusach")
+
+
+def prepare_for_hosts(site: Path, site_url: str, moved: Mapping[str, str], compressed: bool) -> None:
+    """Write what web hosts read, last of all, and say which of them the site does not fit."""
+    write_host_files(site, site_url, moved)
+    if compressed:
+        compress(site)
+    figures = measured(site)
+    log.info("%s", host_table(figures))
+    problems = Problems()
+    problems.extend(host_faults(figures))
+    if problems:
+        print(problems.as_text(), file=sys.stderr)
+
+
+def faults_on_stick(site: Path, source: Callable[[str], str]) -> list[Problem]:
+    """What keeps the finished site from being copied to a stick."""
+    return list(edition_faults(site, source))
+
+
+def put_on_stick(site: Path, concordance: Concordance, part: str, name: str, url: str) -> None:
+    """Make the edition for a USB stick of the finished site, before that is published: both go out, or neither."""
+    bookcase = concordance.bookcase
+    told = (name, part, url, concordance.today, commit_of(bookcase.root))
+    make_edition(site, bookcase.root / "build", imprint(bookcase, *told))
+
+
+def channel_files(
+    bookcase: Bookcase, kits: Mapping[str, Kit], cards: Mapping[str, bytes], site: tuple[str, str, str]
+) -> dict[str, bytes]:
+    """The files of all kits by their paths on the site, with the podcast of what was read aloud."""
+    files = dict(cards)
+    for address, kit in kits.items():
+        files |= {f"{address}/{SHARING}/{name}": data for name, data in kit.files.items()}
+        if kit.sound:
+            files[f"{address}/{kit.sound_name}"] = kit.sound.data
+    shelf = [item for item in bookcase.newest if item.kind.key == "broadcast"]
+    return files | (podcast_file(shelf, kits, site) if kits else {})

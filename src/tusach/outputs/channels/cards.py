@@ -1,0 +1,90 @@
+"""The pictures that stand for a publication where it is shared: 1200x630 and square, drawn by typst with the faces of the books."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import fontpkg_be_vietnam_pro
+import typst
+
+from tusach.outputs.assets import THEME
+from tusach.outputs.publish import write
+
+# Width and height in pixels: https://ogp.me and what Facebook and Zalo show whole; the square for what crops the other.
+SIZES: Mapping[str, tuple[int, int]] = {"the-ngang.png": (1200, 630), "the-vuong.png": (1080, 1080)}
+_COLOUR = re.compile(r"\.kind-(\w+) \{ --k: (#[0-9a-f]{6})")
+_TEMPLATE = resources.files(__package__) / "card.typ"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says: the `kind` whose colour it has, its `label`, `mark`, `title`, `text`, and `foot` lines."""
+
+    kind: str
+    label: str
+    mark: str
+    title: str
+    text: str
+    foot: tuple[str, ...]
+
+
+def draw_cards(wanted: Mapping[str, Card], cache_folder: Path) -> dict[str, bytes]:
+    """The cards of both sizes by their paths on the site; `wanted` by the folder they stand in.
+
+    Cards drawn before with the same words are taken from the cache. Nothing is fetched; raises typst.TypstError only
+    when the template is broken: letters that the face lacks are drawn by the faces typst brings.
+    """
+    drawn: dict[str, bytes] = {}
+    fresh: dict[str, bytes] = {}
+    for folder, card in wanted.items():
+        for name, size in SIZES.items():
+            key = _fingerprint(card, size)
+            kept = cache_folder / key
+            data = kept.read_bytes() if kept.is_file() else _drawn(card, size)
+            fresh |= {} if kept.is_file() else {key: data}
+            drawn[f"{folder}/{name}"] = data
+    write(fresh, cache_folder)
+    return drawn
+
+
+def _fingerprint(card: Card, size: tuple[int, int]) -> str:
+    parts = [json.dumps(asdict(card), ensure_ascii=False), str(size), _TEMPLATE.read_text(encoding="utf-8"), _colour(card.kind)]
+    parts += [metadata.version(name) for name in ("typst", "fontpkg-be-vietnam-pro")]
+    return f"{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:24]}.png"
+
+
+def _drawn(card: Card, size: tuple[int, int]) -> bytes:
+    told = {**asdict(card), "width": size[0], "height": size[1], "colour": _colour(card.kind)}
+    told["foot"] = list(card.foot)
+    result: Any = _compiler().compile(format="png", ppi=72.0, sys_inputs={"card": json.dumps(told, ensure_ascii=False)})
+    return bytes(result)
+
+
+@cache
+def _compiler() -> Any:
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[str(Path(fontpkg_be_vietnam_pro.__file__).parent / "files")],
+    )
+    return typst.Compiler(str(_TEMPLATE), font_paths=fonts)
+
+
+@cache
+def _colour(kind: str) -> str:
+    """The colour of a kind, where all pages have it from."""
+    css = (THEME / "assets/tusach.css").read_text(encoding="utf-8")
+    return dict(_COLOUR.findall(css)).get(kind, "#26346b")
+
+
+def paths_of(folder: str) -> Iterable[str]:
+    """The paths of the cards in a folder."""
+    return [f"{folder}/{name}" for name in SIZES]

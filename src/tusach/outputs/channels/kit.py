@@ -1,0 +1,148 @@
+"""Everything that is shared of a publication, made of its one text: what the page "Chia sẻ" shows and the kit gathers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+import segno
+
+from tusach.law.vietnamese import unaccented, written_day
+from tusach.outputs.channels.cards import Card, draw_cards
+from tusach.outputs.channels.loudspeaker import Script, script
+from tusach.outputs.channels.notice import Notice, notice
+from tusach.outputs.channels.posts import facebook_link, facebook_post, mail_link, sms_link, zalo_post
+from tusach.outputs.channels.voice import Recording, recordings, voice_command
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.checks import SHARING
+from tusach.shelf.publication import Publication
+from tusach.shelf.sms import Sms, as_sms, sms_text
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What is shared of one publication; `files` are its texts and the QR code by their names in the folder of sharing.
+
+    `sound` is the script read by a machine, beside the page of the publication under `sound_name`; None without an engine.
+    """
+
+    notice: Notice
+    script: Script
+    zalo: str
+    facebook: str
+    sms: Sms
+    sms_plain: Sms
+    files: Mapping[str, bytes]
+    sound_name: str
+    sound: Recording | None = None
+
+    @property
+    def facebook_link(self) -> str:
+        """Opens Facebook's window for sharing; "" without an address."""
+        return facebook_link(self.notice)
+
+    @property
+    def mail_link(self) -> str:
+        """Opens a letter."""
+        return mail_link(self.notice)
+
+    def sms_link(self, text: str) -> str:
+        """Opens a text message."""
+        return sms_link(text)
+
+
+class KitMaker:
+    """Makes the kits of a bookcase whose pages are finished."""
+
+    def __init__(
+        self,
+        bookcase: Bookcase,
+        cited: Mapping[str, Iterable[Publication | str]],
+        shown: Mapping[str, str],
+        site: tuple[str, str],
+        voice: str,
+    ) -> None:
+        """`cited` holds the documents a page rests on, by its address; `shown` the finished content, by path; `site` is the
+        bookcase's name and address; `voice` "auto", "off" or a command."""
+        self._bookcase, self._cited, self._shown = bookcase, cited, shown
+        self._name, home = site
+        self._home = f"{home.rstrip('/')}/" if home else ""
+        self._voice = voice_command(voice)
+
+    def kits(self) -> dict[str, Kit]:
+        """The kit of each publication, by its address; raises VoiceError."""
+        made = {item.address: self._kit(item) for item in self._bookcase.publications}
+        return made | self._read_aloud(made)
+
+    @cached_property
+    def _cache(self) -> Path:
+        return self._bookcase.root / "build/cache"
+
+    def cards(self) -> dict[str, bytes]:
+        """The cards of all publications and of the bookcase itself (below `chia-se`), by their paths on the site."""
+        wanted = {f"{item.address}/{SHARING}": self._card(item) for item in self._bookcase.publications}
+        home = self._bookcase.home
+        about = Card("", "Tủ sách pháp luật", "§", self._name, home.summary if home else "", self._foot(""))
+        return draw_cards({SHARING: about, **wanted}, self._cache / "cards")
+
+    def _card(self, item: Publication) -> Card:
+        told = self._notice(item)
+        checked = getattr(item.fields, "law_as_of", None)
+        as_of = f"Pháp luật cập nhật đến {written_day(checked)}" if checked else ""
+        return Card(item.kind.key, item.kind.label, item.kind.mark, item.title, told.text[-1], self._foot(as_of))
+
+    def _foot(self, as_of: str) -> tuple[str, ...]:
+        host = self._home.partition("://")[2].rstrip("/")
+        return tuple(filter(None, (self._name, " · ".join(filter(None, (as_of, host))))))
+
+    def _notice(self, item: Publication) -> Notice:
+        cited = (source for leaf in item.leaves for source in self._cited.get(leaf.address, ()))
+        return notice(item, cited, f"{self._home}{item.address}/" if self._home else "")
+
+    def _kit(self, item: Publication) -> Kit:
+        told = self._notice(item)
+        topics = tuple(topic.label for topic in self._bookcase.topics_of(item))
+        read = script(item, told, self._shown[item.path])
+        text = sms_text(item)
+        sms, plain = as_sms(text), as_sms(unaccented(text))
+        zalo, facebook = zalo_post(told), facebook_post(told, topics)
+        head = (f"BÀI ĐỌC LOA: {told.title}", *told.facts, told.grounds)
+        files = {
+            "bai-dang-zalo.txt": zalo,
+            "bai-dang-facebook.txt": facebook,
+            "tin-nhan.txt": f"Có dấu ({sms.length} chữ, {sms.parts} tin):\n{sms.text}\n\n"
+            f"Không dấu ({plain.length} chữ, {plain.parts} tin):\n{plain.text}",
+            "bai-doc-loa.txt": read.sheet(tuple(filter(None, head))),
+        }
+        data = {name: _for_any_computer(body) for name, body in files.items()} | _qr(told.url)
+        name = f"{item.address.rsplit('/', 1)[-1]}.mp3"
+        return Kit(told, read, zalo, facebook, sms, plain, data, name)
+
+    def _read_aloud(self, made: Mapping[str, Kit]) -> dict[str, Kit]:
+        """The kits of the broadcasts again, with their sound, where there is a voice."""
+        shelf = [item.address for item in self._bookcase.publications if item.kind.key == "broadcast"]
+        if not self._voice:
+            return {}
+        speeches = {address: made[address].script.speech for address in shelf}
+        read = recordings(speeches, self._voice, self._cache / "voice")
+        return {address: _with_sound(made[address], sound) for address, sound in read}
+
+
+def _with_sound(kit: Kit, sound: Recording) -> Kit:
+    return Kit(**{**kit.__dict__, "sound": sound})
+
+
+def _for_any_computer(text: str) -> bytes:
+    """UTF-8 with its mark and line ends of Windows: the oldest Notepad shows the accents."""
+    return f"\ufeff{text.rstrip()}\n".replace("\n", "\r\n").encode()
+
+
+def _qr(url: str) -> dict[str, bytes]:
+    if not url:
+        return {}
+    code, drawn = segno.make(url, error="m"), BytesIO()
+    code.save(drawn, kind="png", scale=12, border=4)
+    return {"ma-qr.png": drawn.getvalue()}
