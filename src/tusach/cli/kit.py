@@ -31,7 +31,9 @@ def kit(context: click.Context, addresses: tuple[str, ...], config_file: Path) -
     wanted = [address.strip("/") for address in addresses]
     for address in wanted:
         if address not in known:
-            raise click.UsageError(f"Tủ sách không có bài nào ở địa chỉ {address}. Chép phần sau tên miền, ví dụ hoi-dap/ly-hon.")
+            raise click.UsageError(
+                f"Tủ sách không có bài nào ở địa chỉ {address}. Chép phần sau tên miền, ví dụ hoi-dap/ly-hon."
+            )
     with tempfile.TemporaryDirectory() as side:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config_file), "-d", f"{side}/site"]
         environment = {**os.environ, "TUSACH_PRINT": " ".join(wanted), "NO_MKDOCS_2_WARNING": "1"}

@@ -17,7 +17,9 @@ _SYLLABLE = re.compile(r"[^\W_]+")
 _D = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 # Signs of printed text that the 7-bit alphabet of phones lacks.
-_SIGNS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " ", "•": "-"})
+_SIGNS = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " ", "•": "-"}
+)
 
 # The mark of "hoà" stands on the other letter than that of "hòa": both are right, one is compared.
 _TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")

@@ -6,11 +6,9 @@ import logging
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import click
 import jinja2
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
@@ -27,11 +25,12 @@ from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
 from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
-from tusach.mkdocs_plugin.sending import channel_files, faults_on_stick, prepare_for_hosts, put_on_stick
+from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at
+from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
 from tusach.outputs.assets import THEME
-from tusach.outputs.channels import Kit, KitMaker, VoiceError
+from tusach.outputs.channels import Kit
 from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import keep_times
@@ -39,7 +38,7 @@ from tusach.outputs.installed import app_files, keeping_script, pack_labels, pac
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
-from tusach.outputs.print import Printed, books, print_books, print_faults
+from tusach.outputs.print import Printed
 from tusach.outputs.search import search_files
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.share import Portal, share_files
@@ -131,7 +130,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         # A part of the bookcase is a part of its own publications.
         wanted = self.settings.sources if self.part == Selection() else ()
         self.guests = Guests(bookcase, read_taken(self.root, wanted, problems), problems)
-        _stop_at(problems, "lỗi cần sửa")
+        stop_at(problems, "lỗi cần sửa")
         if problems:
             print(problems.as_text(), file=sys.stderr)
         return concordance
@@ -188,8 +187,10 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
-        self.printed = self._print(config)
-        self.kits = self._share(config)
+        about = (str(config.site_name), config.site_description or "", config.site_url or "")
+        preview = self.command == "serve"
+        self.printed = make_books(self.shaper, about, preview or not self.settings.print)
+        self.kits, self.channel_files = ({}, {}) if preview else make_kits(self.shaper, about, self.settings.voice)
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters.update(day=written_day, slug=slug, level=level)
@@ -216,38 +217,6 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             changed_by=lambda item: changed_by(self.concordance, item),
         )
         return env
-
-    def _print(self, config: MkDocsConfig) -> dict[str, Printed]:
-        """Make the books before the pages that name their sizes; one that fails stops the build, the others are kept."""
-        # `tusach print` names the addresses it wants; else the bookcase says whether a build makes books.
-        asked = os.environ.get("TUSACH_PRINT", "").split()
-        if not asked and (not self.settings.print or self.command == "serve"):
-            return {}
-        pages = {path: replace(page, html=self.shaper.shown[path]) for path, page in self.shaper.pages.items()}
-        every = books(self.bookcase, pages, self.shaper.sources, config.site_url or "", self.concordance.today)
-        wanted = [book for book in every if book.address in asked or asked in ([], ["*"])]
-        made = print_books(wanted, self.root, self.root / "build/cache/print")
-        with click.progressbar(made, len(wanted), "Làm sách", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-            printed = tuple(bar)
-        problems = Problems()
-        problems.extend(print_faults(printed, self.bookcase))
-        _stop_at(problems, "sách không in được")
-        return {one.book.address: one for one in printed}
-
-    def _share(self, config: MkDocsConfig) -> dict[str, Kit]:
-        """Make the texts, cards and recordings of all channels before the pages that show them; a preview has none."""
-        if self.command == "serve":
-            return {}
-        site = (str(config.site_name), config.site_description or "", config.site_url or "")
-        maker = KitMaker(
-            self.bookcase, self.shaper.sources, self.shaper.shown, (site[0], site[2]), self.settings.voice
-        )
-        try:
-            kits = maker.kits()
-        except VoiceError as error:
-            raise Abort(f"Dừng lại: `voice`: {error}. Trang đã dựng lần trước vẫn còn nguyên.") from error
-        self.channel_files = channel_files(self.bookcase, kits, maker.cards(), site)
-        return kits
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -293,7 +262,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             if self.settings.offline or "TUSACH_OFFLINE" in os.environ:
                 problems = Problems()
                 problems.extend(faults_on_stick(Path(config.site_dir), lambda path: source_of(self.bookcase, path)))
-                _stop_at(problems, "tên tệp không chép được vào USB")
+                stop_at(problems, "tên tệp không chép được vào USB")
                 part = self.part.label(self.bookcase)
                 put_on_stick(
                     Path(config.site_dir), self.concordance, part, str(config.site_name), config.site_url or ""
@@ -315,9 +284,3 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             log.debug("what stopped the build", exc_info=error)
             what = publish.hindrance(error) or f"không dựng được trang ({type(error).__name__}: {error})"
             raise Abort(f"Dừng lại: {what}. Trang đã dựng lần trước vẫn còn nguyên.") from None
-
-
-def _stop_at(problems: Problems, what: str) -> None:
-    if problems.errors:
-        log.error("\n%s", problems.as_text())
-        raise Abort(f"Dừng lại: {problems.errors} {what}. Trang đã dựng lần trước vẫn còn nguyên.")

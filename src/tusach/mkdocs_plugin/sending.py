@@ -1,4 +1,4 @@
-"""The last steps of a build: what web hosts read, the edition for a stick, and what portals and listeners take."""
+"""The last steps of a build: what web hosts read, and the edition for a stick."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tusach.outputs.channels import Kit, podcast_file
 from tusach.outputs.hosting import compress, host_faults, host_table, measured, write_host_files
 from tusach.outputs.offline import edition_faults, imprint, make_edition
 from tusach.problem import Problem, Problems
-from tusach.shelf.bookcase import Bookcase
-from tusach.shelf.checks import SHARING
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.revisions import commit_of
 
@@ -42,16 +39,3 @@ def put_on_stick(site: Path, concordance: Concordance, part: str, name: str, url
     bookcase = concordance.bookcase
     told = (name, part, url, concordance.today, commit_of(bookcase.root))
     make_edition(site, bookcase.root / "build", imprint(bookcase, *told))
-
-
-def channel_files(
-    bookcase: Bookcase, kits: Mapping[str, Kit], cards: Mapping[str, bytes], site: tuple[str, str, str]
-) -> dict[str, bytes]:
-    """The files of all kits by their paths on the site, with the podcast of what was read aloud."""
-    files = dict(cards)
-    for address, kit in kits.items():
-        files |= {f"{address}/{SHARING}/{name}": data for name, data in kit.files.items()}
-        if kit.sound:
-            files[f"{address}/{kit.sound_name}"] = kit.sound.data
-    shelf = [item for item in bookcase.newest if item.kind.key == "broadcast"]
-    return files | (podcast_file(shelf, kits, site) if kits else {})

@@ -48,6 +48,7 @@ class Shaper:
     def __init__(self, concordance: Concordance, database: str = "", plain: bool = False) -> None:
         """`plain` writes addresses that end in index.html; `database` is where to look up a `{number}` not on the shelf."""
         self.bookcase = concordance.bookcase
+        self.today = concordance.today
         self.plain = plain
         self._database = database
         self._concordance = concordance

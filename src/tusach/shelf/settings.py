@@ -18,7 +18,19 @@ from tusach.shelf.sources import SourceChoice, chosen_sources
 
 # The switches, with how they stand when a bookcase says nothing.
 SWITCHES = {"print": True, "compressed": True, "offline": False}
-NAMES = ("folders", "labels", "topics", "links", "rules", "names", "database", "synonyms", "sources", "voice", *SWITCHES)
+NAMES = (
+    "folders",
+    "labels",
+    "topics",
+    "links",
+    "rules",
+    "names",
+    "database",
+    "synonyms",
+    "sources",
+    "voice",
+    *SWITCHES,
+)
 _VIETNAM = timezone(timedelta(hours=7))
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
@@ -119,7 +131,9 @@ def _voice(value: object, problems: Problems, path: str) -> str:
         return "off"
     if isinstance(value, str) and "{wav}" in value:
         return value
-    problems.add(path, 1, "`voice` viết sai kiểu", "ghi `auto`, `off`, hoặc lệnh có `{wav}` là tệp âm thanh lệnh ghi ra")
+    problems.add(
+        path, 1, "`voice` viết sai kiểu", "ghi `auto`, `off`, hoặc lệnh có `{wav}` là tệp âm thanh lệnh ghi ra"
+    )
     return "off"
 
 

@@ -56,7 +56,12 @@ def draw_cards(wanted: Mapping[str, Card], cache_folder: Path) -> dict[str, byte
 
 
 def _fingerprint(card: Card, size: tuple[int, int]) -> str:
-    parts = [json.dumps(asdict(card), ensure_ascii=False), str(size), _TEMPLATE.read_text(encoding="utf-8"), _colour(card.kind)]
+    parts = [
+        json.dumps(asdict(card), ensure_ascii=False),
+        str(size),
+        _TEMPLATE.read_text(encoding="utf-8"),
+        _colour(card.kind),
+    ]
     parts += [metadata.version(name) for name in ("typst", "fontpkg-be-vietnam-pro")]
     return f"{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:24]}.png"
 
@@ -82,7 +87,8 @@ def _compiler() -> Any:
 def _colour(kind: str) -> str:
     """The colour of a kind, where all pages have it from."""
     css = (THEME / "assets/tusach.css").read_text(encoding="utf-8")
-    return dict(_COLOUR.findall(css)).get(kind, "#26346b")
+    colours: dict[str, str] = dict(_COLOUR.findall(css))
+    return colours.get(kind, "#26346b")
 
 
 def paths_of(folder: str) -> Iterable[str]:

@@ -27,7 +27,12 @@ def podcast_file(items: Sequence[Publication], kits: Mapping[str, Kit], site: tu
     root = etree.Element("rss", version="2.0", nsmap={"itunes": _ITUNES})
     channel = etree.SubElement(root, "channel")
     folder = heard[0][0].kind
-    rows = (("title", f"{name}: {folder.label}"), ("link", f"{home}{folder.address}/"), ("description", about or folder.hint), ("language", "vi"))
+    rows = (
+        ("title", f"{name}: {folder.label}"),
+        ("link", f"{home}{folder.address}/"),
+        ("description", about or folder.hint),
+        ("language", "vi"),
+    )
     for tag, text in rows:
         etree.SubElement(channel, tag).text = text
     etree.SubElement(channel, f"{{{_ITUNES}}}author").text = name

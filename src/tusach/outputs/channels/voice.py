@@ -50,7 +50,9 @@ def recordings(speeches: Mapping[str, str], command: str, cache: Path) -> Iterat
 
 
 def _recorded(text: str, command: str, cache: Path) -> Recording:
-    name = hashlib.sha256(f"{command}|{_version(command)}|{_SMALL}|{soundfile.__version__}|{text}".encode()).hexdigest()[:24]
+    name = hashlib.sha256(
+        f"{command}|{_version(command)}|{_SMALL}|{soundfile.__version__}|{text}".encode()
+    ).hexdigest()[:24]
     kept = cache / f"{name}.mp3"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,69 @@
+"""What is made of the finished pages before they are drawn: books, and the texts, cards and recordings of all channels."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+
+import click
+from mkdocs.exceptions import Abort
+
+from tusach.outputs.channels import Kit, KitMaker, VoiceError, podcast_file
+from tusach.outputs.print import Printed, books, print_books, print_faults
+from tusach.outputs.shaping import Shaper
+from tusach.problem import Problems
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.checks import SHARING
+
+log = logging.getLogger("mkdocs.plugins.tusach")
+
+
+def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool) -> dict[str, Printed]:
+    """The books by address; one that fails stops the build, the others are kept. `site` is name, summary and address.
+
+    `tusach print` names the addresses it wants, even of a bookcase that builds `without` books.
+    """
+    asked = os.environ.get("TUSACH_PRINT", "").split()
+    if not asked and without:
+        return {}
+    bookcase = shaper.bookcase
+    pages = {path: replace(page, html=shaper.shown[path]) for path, page in shaper.pages.items()}
+    every = books(bookcase, pages, shaper.sources, site[2], shaper.today)
+    wanted = [book for book in every if book.address in asked or asked in ([], ["*"])]
+    made = print_books(wanted, bookcase.root, bookcase.root / "build/cache/print")
+    with click.progressbar(made, len(wanted), "Làm sách", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        printed = tuple(bar)
+    problems = Problems()
+    problems.extend(print_faults(printed, bookcase))
+    stop_at(problems, "sách không in được")
+    return {one.book.address: one for one in printed}
+
+
+def make_kits(shaper: Shaper, site: tuple[str, str, str], voice: str) -> tuple[dict[str, Kit], dict[str, bytes]]:
+    """The kits by address, and their files by path on the site, with the podcast of what was read aloud."""
+    maker = KitMaker(shaper.bookcase, shaper.sources, shaper.shown, (site[0], site[2]), voice)
+    try:
+        kits = maker.kits()
+    except VoiceError as error:
+        raise Abort(f"Dừng lại: `voice`: {error}. Trang đã dựng lần trước vẫn còn nguyên.") from error
+    return kits, maker.cards() | _files(shaper.bookcase, kits, site)
+
+
+def _files(bookcase: Bookcase, kits: Mapping[str, Kit], site: tuple[str, str, str]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for address, kit in kits.items():
+        files |= {f"{address}/{SHARING}/{name}": data for name, data in kit.files.items()}
+        if kit.sound:
+            files[f"{address}/{kit.sound_name}"] = kit.sound.data
+    shelf = [item for item in bookcase.newest if item.kind.key == "broadcast"]
+    return files | podcast_file(shelf, kits, site)
+
+
+def stop_at(problems: Problems, what: str) -> None:
+    """Stop the build, all problems told, when one of them is an error; `what` names them with their number."""
+    if problems.errors:
+        log.error("\n%s", problems.as_text())
+        raise Abort(f"Dừng lại: {problems.errors} {what}. Trang đã dựng lần trước vẫn còn nguyên.")

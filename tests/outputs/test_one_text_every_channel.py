@@ -1,0 +1,178 @@
+"""What is shared of a publication: the same words, dates and sources in every channel, made without a network."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import feedparser
+import pytest
+import soundfile
+from lxml import html as lxml_html
+from tests.conftest import SITES, built, copied, mkdocs
+
+from tusach.outputs.channels.cards import SIZES
+from tusach.outputs.channels.loudspeaker import script
+from tusach.outputs.channels.notice import Notice
+from tusach.problem import Problems
+from tusach.shelf.bookcase import read_bookcase
+from tusach.shelf.settings import Settings
+
+# Any program that writes a WAV stands for a voice: this one says one second of silence for each paragraph.
+VOICE = """
+import sys, wave
+paragraphs = sys.stdin.buffer.read().decode().split("\\n\\n")
+with wave.open(sys.argv[1], "wb") as sound:
+    sound.setparams((1, 2, 22050, 0, "NONE", ""))
+    sound.writeframes(b"\\0\\0" * 22050 * len(paragraphs))
+"""
+
+
+@pytest.fixture(scope="module")
+def spoken_site(tmp_path_factory):
+    folder = copied(SITES / "every-kind", tmp_path_factory.mktemp("channels"))
+    (folder / "voice.py").write_text(VOICE, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    command = f"{sys.executable} {folder / 'voice.py'} {{wav}}"
+    config.write_text(text.replace("{print: false}", f'{{print: false, voice: "{command}"}}'), encoding="utf-8")
+    assert command in config.read_text(encoding="utf-8")
+    return built(folder)
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
+def test_every_publication_has_cards_of_both_sizes_and_pages_name_them(every_kind):
+    pages = list(every_kind.glob("*/*/chia-se/index.html"))
+    assert len(pages) >= 10
+    for page in pages:
+        for name, size in SIZES.items():
+            assert size_of((page.parent / name).read_bytes()) == size
+        publication = lxml_html.parse(str(page.parents[1] / "index.html"))
+        image = publication.xpath("string(//meta[@property='og:image']/@content)")
+        address = page.parents[1].relative_to(every_kind).as_posix()
+        assert image == f"https://example.org/thu/{address}/chia-se/the-ngang.png"
+        assert publication.xpath("string(//meta[@property='og:title']/@content)")
+    home = lxml_html.parse(str(every_kind / "index.html"))
+    assert home.xpath("string(//meta[@property='og:image']/@content)").endswith("/thu/chia-se/the-ngang.png")
+    assert (every_kind / "chia-se/the-ngang.png").is_file()
+
+
+def test_posts_and_messages_say_the_same_with_date_source_and_address(every_kind):
+    folder = every_kind / "hoi-dap/ly-hon/chia-se"
+    page = lxml_html.parse(str(folder / "index.html"))
+    answer = "".join(lxml_html.parse(str(folder.parent / "index.html")).xpath("//section[@class='answer']/p//text()"))
+    for name in ("bai-zalo", "bai-facebook"):
+        text = page.xpath(f"string(//textarea[@id='{name}'])")
+        assert answer in text
+        assert "Đối chiếu pháp luật đến ngày" in text
+        assert "https://example.org/thu/hoi-dap/ly-hon/" in text
+    link = urlsplit(page.xpath("string(//a[contains(@href, 'facebook.com')]/@href)"))
+    assert parse_qs(link.query)["u"] == ["https://example.org/thu/hoi-dap/ly-hon/"]
+    plain = page.xpath("string(//textarea[@id='sms-khong-dau'])")
+    assert plain.isascii()
+    assert unquote(page.xpath("string(//a[starts-with(@href, 'sms:')]/@href)")).endswith(plain)
+
+
+def test_the_page_of_sharing_says_that_nobody_approved(every_kind):
+    assert "Chưa ghi người phê duyệt" in (every_kind / "hoi-dap/ly-hon/chia-se/index.html").read_text(encoding="utf-8")
+
+
+def test_an_own_sms_goes_out_instead_of_the_summary(tmp_path):
+    folder = copied(SITES / "every-kind", tmp_path / "case")
+    file = folder / "content/questions/ly-hon.md"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("---\n", "---\nsms: Ly hôn chia đôi của chung.\n", 1), encoding="utf-8"
+    )
+    text = (built(folder) / "hoi-dap/ly-hon/chia-se/tin-nhan.txt").read_text(encoding="utf-8-sig")
+    assert "Ly hôn chia đôi của chung." in text
+    assert "Ly hon chia doi cua chung." in text
+
+
+def test_a_voice_reads_broadcasts_and_a_podcast_offers_them(spoken_site):
+    sounds = list(spoken_site.rglob("*.mp3"))
+    assert [sound.parent.parent.name for sound in sounds] == ["phat-thanh"]
+    podcast = feedparser.parse((spoken_site / "phat-thanh/podcast.xml").read_bytes())
+    assert not podcast.bozo
+    (episode,) = podcast.entries
+    (enclosure,) = episode.enclosures
+    path = enclosure.href.removeprefix("https://example.org/thu/")
+    assert (spoken_site / path).stat().st_size == int(enclosure.length)
+    assert soundfile.info(BytesIO(sounds[0].read_bytes())).duration > 1
+    assert "mp3" in (spoken_site / sounds[0].parent.relative_to(spoken_site) / "chia-se/index.html").read_text("utf-8")
+
+
+def test_a_voice_that_fails_stops_the_build_and_says_why(tmp_path):
+    folder = copied(SITES / "every-kind", tmp_path / "case")
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("{print: false}", '{print: false, voice: "false {wav}"}'), encoding="utf-8")
+    done = mkdocs(config)
+    assert done.returncode != 0
+    assert "`voice`: lệnh đọc `false` không ghi ra tệp âm thanh" in done.stdout + done.stderr
+
+
+def test_without_a_voice_there_is_a_script_and_no_sound(tmp_path):
+    folder = copied(SITES / "every-kind", tmp_path / "case")
+    config = folder / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("{print: false}", "{print: false, voice: off}"), encoding="utf-8"
+    )
+    site = built(folder)
+    assert not list(site.rglob("*.mp3"))
+    assert list(site.glob("phat-thanh/*/chia-se/bai-doc-loa.txt"))
+    assert not (site / "phat-thanh/podcast.xml").exists()
+
+
+def test_the_script_marks_what_is_read_twice_and_what_repeats():
+    case = read_bookcase(SITES / "every-kind", Settings(), Problems())
+    item = next(one for one in case.publications if one.kind.key == "broadcast")
+    told = Notice("", "", ("",), (), (), "")
+    html = "<h2>Tiêu điểm</h2><p>Đi khai sinh trong 60 ngày.</p><h2>Nội dung</h2><p>Mang giấy chứng sinh.</p>"
+    html += "<h2>Căn cứ</h2><p>Điều 15.</p><h2>Nhắc lại</h2><p>Mang giấy chứng sinh.</p>"
+    read = script(item, told, html)
+    said = [(line.text, line.mark) for line in read.lines if not line.heading]
+    assert said == [
+        ("Đi khai sinh trong sáu mươi ngày.", "đọc hai lần"),
+        ("Mang giấy chứng sinh.", ""),
+        ("Mang giấy chứng sinh.", "nhắc lại"),
+    ]
+    assert read.speech.count("sáu mươi ngày") == 2
+
+
+def test_the_kit_gathers_everything_in_one_zip_twice_the_same(tmp_path):
+    folder = copied(SITES / "every-kind", tmp_path / "case")
+    command = [sys.executable, "-m", "tusach", "kit", "to-gap/to-gap-mau", "-f", str(folder / "mkdocs.yml")]
+    zips = []
+    for _ in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+        assert done.returncode == 0, done.stdout + done.stderr
+        zips.append((folder / "build/kit/to-gap-to-gap-mau.zip").read_bytes())
+        shutil.rmtree(folder / "build/kit")
+    assert zips[0] == zips[1]
+    names = {name.partition("/")[2] for name in zipfile.ZipFile(BytesIO(zips[0])).namelist()}
+    wanted = {
+        "DOC-TRUOC.txt",
+        "in/to-gap-mau.pdf",
+        "in/to-gap-mau-to-gap.pdf",
+        "in/to-gap-mau-ap-phich.pdf",
+        "in/ma-qr.png",
+    }
+    wanted |= {"loa/bai-doc-loa.txt", "mang/tin-nhan.txt", "mang/bai-dang-zalo.txt", "mang/bai-dang-facebook.txt"}
+    wanted |= {"mang/the-ngang.png", "mang/the-vuong.png", "doc/to-gap-mau.epub", "doc/to-gap-mau.docx"}
+    assert wanted <= names
+    letter = zipfile.ZipFile(BytesIO(zips[0])).read("to-gap-mau/DOC-TRUOC.txt").decode("utf-8-sig")
+    assert "Phê duyệt: chưa ghi" in letter
+
+
+def test_an_address_that_is_not_there_is_told(tmp_path):
+    folder = copied(SITES / "every-kind", tmp_path / "case")
+    command = [sys.executable, "-m", "tusach", "kit", "hoi-dap/khong-co", "-f", str(folder / "mkdocs.yml")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "không có bài nào ở địa chỉ hoi-dap/khong-co" in done.stderr
