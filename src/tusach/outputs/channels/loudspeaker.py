@@ -19,7 +19,7 @@ _NOT_READ = ("can cu", "cau hoi trao doi")
 
 
 @dataclass(frozen=True)
-class Line:
+class ScriptLine:
     """One paragraph as it is spoken; `mark` says that it is read twice or repeats what was said, `heading` that it only guides."""
 
     text: str
@@ -31,7 +31,7 @@ class Line:
 class Script:
     """A text to be read aloud: its `lines` and how many `minutes` that takes."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ScriptLine, ...]
     minutes: int
 
     @property
@@ -55,25 +55,25 @@ def script(item: Publication, told: Notice, html: str) -> Script:
     return Script(lines, max(1, round(spoken_minutes(speech))))
 
 
-def _times(line: Line) -> int:
+def _times(line: ScriptLine) -> int:
     return 2 if line.mark == "đọc hai lần" else 1
 
 
-def _whole(html: str) -> Iterator[Line]:
+def _whole(html: str) -> Iterator[ScriptLine]:
     heading, said = "", set[str]()
     for block in blocks(html):
         words = " ".join(block.text_content().split())
         if str(block.tag).startswith("h"):
             heading = fold(words)
             if not heading.startswith(_NOT_READ):
-                yield Line(words, heading=True)
+                yield ScriptLine(words, heading=True)
         elif heading.startswith(_NOT_READ) or block.tag == "hr":
             continue
         else:
             for row in block.findall("li") if block.tag in ("ul", "ol") else [block]:
                 text = " ".join(row.text_content().split())
                 if text:
-                    yield Line(spoken(text), _mark(heading, text, said))
+                    yield ScriptLine(spoken(text), _mark(heading, text, said))
                     said.update(_sentences(text))
 
 
@@ -88,16 +88,16 @@ def _sentences(text: str) -> list[str]:
     return [fold(part).strip(" .!?") for part in text.replace("!", ".").replace("?", ".").split(". ")]
 
 
-def _short(told: Notice) -> Iterator[Line]:
-    yield Line("Kính thưa bà con.")
-    yield Line(spoken(_ended(told.title)), "đọc hai lần")
+def _short(told: Notice) -> Iterator[ScriptLine]:
+    yield ScriptLine("Kính thưa bà con.")
+    yield ScriptLine(spoken(_ended(told.title)), "đọc hai lần")
     for text in told.text:
-        yield Line(spoken(_ended(text)))
+        yield ScriptLine(spoken(_ended(text)))
     if told.sources:
-        yield Line(spoken(_ended("Căn cứ " + "; ".join(told.sources[:2]))))
-    yield Line("Bà con cần biết thêm, xin hỏi Ủy ban nhân dân xã, phường nơi mình ở, hoặc đọc trong tủ sách pháp luật.")
-    yield Line(spoken(_ended(f"Xin nhắc lại: {told.text[-1]}")), "nhắc lại")
-    yield Line("Xin cảm ơn bà con đã lắng nghe.")
+        yield ScriptLine(spoken(_ended("Căn cứ " + "; ".join(told.sources[:2]))))
+    yield ScriptLine("Bà con cần biết thêm, xin hỏi Ủy ban nhân dân xã, phường nơi mình ở, hoặc đọc trong tủ sách pháp luật.")
+    yield ScriptLine(spoken(_ended(f"Xin nhắc lại: {told.text[-1]}")), "nhắc lại")
+    yield ScriptLine("Xin cảm ơn bà con đã lắng nghe.")
 
 
 def _ended(text: str) -> str:
