@@ -210,6 +210,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             choose_script=next(iter(choosing_script())),
             prints=self.settings.print,
             kits=self.kits,
+            channel_files=self.channel_files,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tusach.law.spoken import spoken, spoken_minutes
+from tusach.law.spoken import as_spoken, spoken_minutes
 from tusach.law.vietnamese import fold
 from tusach.outputs.channels.notice import Notice
 from tusach.outputs.html import blocks
@@ -73,7 +73,7 @@ def _whole(html: str) -> Iterator[ScriptLine]:
             for row in block.findall("li") if block.tag in ("ul", "ol") else [block]:
                 text = " ".join(row.text_content().split())
                 if text:
-                    yield ScriptLine(spoken(text), _mark(heading, text, said))
+                    yield ScriptLine(as_spoken(text), _mark(heading, text, said))
                     said.update(_sentences(text))
 
 
@@ -90,13 +90,15 @@ def _sentences(text: str) -> list[str]:
 
 def _short(told: Notice) -> Iterator[ScriptLine]:
     yield ScriptLine("Kính thưa bà con.")
-    yield ScriptLine(spoken(_ended(told.title)), "đọc hai lần")
+    yield ScriptLine(as_spoken(_ended(told.title)), "đọc hai lần")
     for text in told.text:
-        yield ScriptLine(spoken(_ended(text)))
+        yield ScriptLine(as_spoken(_ended(text)))
     if told.sources:
-        yield ScriptLine(spoken(_ended("Căn cứ " + "; ".join(told.sources[:2]))))
-    yield ScriptLine("Bà con cần biết thêm, xin hỏi Ủy ban nhân dân xã, phường nơi mình ở, hoặc đọc trong tủ sách pháp luật.")
-    yield ScriptLine(spoken(_ended(f"Xin nhắc lại: {told.text[-1]}")), "nhắc lại")
+        yield ScriptLine(as_spoken(_ended("Căn cứ " + "; ".join(told.sources[:2]))))
+    yield ScriptLine(
+        "Bà con cần biết thêm, xin hỏi Ủy ban nhân dân xã, phường nơi mình ở, hoặc đọc trong tủ sách pháp luật."
+    )
+    yield ScriptLine(as_spoken(_ended(f"Xin nhắc lại: {told.text[-1]}")), "nhắc lại")
     yield ScriptLine("Xin cảm ơn bà con đã lắng nghe.")
 
 

@@ -24,7 +24,7 @@ _KEPT = 5
 _FOR_SERVERS = re.compile(
     r".*\.(?:br|gz|webmanifest)|(?:sw|service-worker)\.js|_headers|_redirects|\.nojekyll|CNAME|robots\.txt|404\.html"
     r"|sitemap[^/]*|\.well-known/.*|tai-ve/(?:danh-sach|tra-cuu-[0-9a-f]+)\.json"
-    r"|(?:.*/)?(?:feed|hieu-luc|opds)\.(?:xml|json)|opensearch\.xml|llms\.txt|catalog\.json|.*/(?:oembed|noi-dung)\.json"
+    r"|(?:.*/)?(?:feed|hieu-luc|opds)\.(?:xml|json)|(?:.*/)?podcast\.xml|opensearch\.xml|llms\.txt|catalog\.json|.*/(?:oembed|noi-dung)\.json"
 )
 
 

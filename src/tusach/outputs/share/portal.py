@@ -16,10 +16,18 @@ _TYPES = {
     ".pdf": "application/pdf",
     ".epub": "application/epub+zip",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".mp3": "audio/mpeg",
     ".akn.xml": "application/akn+xml",
     ".jsonld": "application/ld+json",
 }
-_LABELS = {".pdf": "PDF", ".epub": "EPUB", ".docx": "Word", ".akn.xml": "Akoma Ntoso", ".jsonld": "JSON-LD"}
+_LABELS = {
+    ".pdf": "PDF",
+    ".epub": "EPUB",
+    ".docx": "Word",
+    ".mp3": "MP3, giọng máy",
+    ".akn.xml": "Akoma Ntoso",
+    ".jsonld": "JSON-LD",
+}
 
 
 @dataclass(frozen=True)
