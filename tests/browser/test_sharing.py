@@ -21,8 +21,8 @@ def test_a_button_copies_the_text_and_says_so(open_page, served):
     assert copied == page.locator("#sms-khong-dau").input_value() != ""
 
 
-def test_nothing_runs_sideways_and_everyone_can_use_it(open_page, site):
-    page = open_page(page_url(site, ADDRESS))
+def test_nothing_runs_sideways_and_everyone_can_use_it(open_page, served):
+    page = open_page(page_url(served, ADDRESS))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
