@@ -39,6 +39,7 @@ from tusach.outputs.notes import changed_by
 from tusach.outputs.offline import edition_faults, imprint, make_edition
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed, books, print_books, print_faults
+from tusach.outputs.quiz import playing_script
 from tusach.outputs.search import search_files
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.share import Portal, share_files
@@ -203,6 +204,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             site_links=self.settings.links,
             keep_script=next(iter(keeping_script())),
             choose_script=next(iter(choosing_script())),
+            quiz_script=next(iter(playing_script())),
             prints=self.settings.print,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,

@@ -17,6 +17,7 @@ from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.links import Link, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
+from tusach.shelf.quiz import quizzes_can_be_played
 from tusach.shelf.topics import find_topic
 
 # The first year of the Republic, whose law this is.
@@ -273,6 +274,7 @@ CHECKS: tuple[Check, ...] = (
     leaflets_have_six_panels,
     glossaries_exist,
     covers_exist,
+    quizzes_can_be_played,
 )
 
 
