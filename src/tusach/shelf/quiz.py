@@ -42,7 +42,7 @@ def quiz_questions(body: str) -> tuple[QuizQuestion, ...]:
     ends = [heading.line for heading in heads[1:]] + [len(body.split("\n")) + 1]
     return tuple(
         _question(head.text, head.line, [row for row in lines if head.line < row[0] < end])
-        for head, end in zip(heads, ends, strict=True)
+        for head, end in zip(heads, ends, strict=False)
     )
 
 

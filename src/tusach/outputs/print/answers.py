@@ -16,8 +16,9 @@ def answers_last(root: lxml_html.HtmlElement) -> None:
         for answer in list(section.cssselect("details.quiz__answer")):
             told = answer.cssselect("p.quiz__right")
             line = lxml_html.Element("p")
-            strong = lxml_html.SubElement(line, "strong")
+            strong = lxml_html.Element("strong")
             strong.text = f"Câu {number}. {told[0].text_content() if told else ''}"
+            line.append(strong)
             moved.append(line)
             moved += list(answer.findall("blockquote"))
             answer.drop_tree()
