@@ -19,7 +19,7 @@ def playing_script() -> Mapping[str, bytes]:
     """The script of quizzes, by its path on the site."""
     source = resources.files(__package__).joinpath("quiz.js").read_text(encoding="utf-8")
     code = rjsmin.jsmin(source).encode()
-    return {by_content("assets/quiz", code, "js"): code}
+    return {by_content("thi-tim-hieu/choi", code, "js"): code}
 
 
 def quiz_shaped(html: str) -> str:
