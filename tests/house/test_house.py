@@ -40,6 +40,7 @@ WALLS = {
         "outputs.search",
         "outputs.machine",
         "outputs.print",
+        "outputs.quiz",
         "outputs.share",
         "outputs.channels",
         "importing",

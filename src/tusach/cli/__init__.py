@@ -48,7 +48,7 @@ def new(kind: str, name: str, config_file: Path) -> None:
 
     LOẠI: handbook (sổ tay), outline (đề cương), document (văn bản), question (hỏi đáp), story (câu chuyện),
     skit (tiểu phẩm), leaflet (tờ gấp), broadcast (bản tin phát thanh), lecture (bài giảng), training (tập huấn),
-    dialogue (đối thoại).
+    dialogue (đối thoại), quiz (thi tìm hiểu).
     """
     title = nfc(name).strip()
     if not slug(title):

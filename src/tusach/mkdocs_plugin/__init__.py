@@ -39,6 +39,7 @@ from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
 from tusach.outputs.print import Printed
+from tusach.outputs.quiz import playing_script
 from tusach.outputs.search import search_files
 from tusach.outputs.shaping import Shaper
 from tusach.outputs.share import Portal, share_files
@@ -208,6 +209,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             site_links=self.settings.links,
             keep_script=next(iter(keeping_script())),
             choose_script=next(iter(choosing_script())),
+            quiz_script=next(iter(playing_script())),
             prints=self.settings.print,
             kits=self.kits,
             channel_files=self.channel_files,

@@ -14,6 +14,7 @@ from tusach.law.vietnamese import heading_slug
 from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.embed import choosing_script
 from tusach.outputs.installed import keeping_script, visit_script
+from tusach.outputs.quiz import playing_script
 from tusach.outputs.search import page_script, search_scripts
 from tusach.shelf.publication import Leaf, Publication
 
@@ -63,7 +64,7 @@ def template(leaf: Leaf, owner: Publication | None) -> str:
 def styles_and_scripts(theme: Theme) -> dict[str, bytes]:
     """The style sheet and the scripts of our pages, by their path on the site."""
     assets = page_assets(_base_css(theme), page_script() + visit_script())
-    return {**assets, **search_scripts(), **keeping_script(), **choosing_script()}
+    return {**assets, **search_scripts(), **keeping_script(), **choosing_script(), **playing_script()}
 
 
 def _base_css(theme: Theme) -> str:

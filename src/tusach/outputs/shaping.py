@@ -21,6 +21,7 @@ from tusach.outputs.html import Span
 from tusach.outputs.notes import document_notes
 from tusach.outputs.page import Page
 from tusach.outputs.previews import Place
+from tusach.outputs.quiz import quiz_shaped
 from tusach.shelf.citing import Spot
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields
@@ -69,6 +70,8 @@ class Shaper:
         if owner is not None and owner.kind.key == "document":
             html = finished.sections(finished.linked_units(html))
         html = finished.linked(html, lambda run, place: self._citations(run, place, owner, leaf.address))
+        if owner is not None and owner.kind.key == "quiz":
+            html = quiz_shaped(html)
         if owner is not None:
             html = self._explained(leaf, owner, html)
         if leaf is not self.bookcase.home:

@@ -17,6 +17,7 @@ from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.links import Link, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
+from tusach.shelf.quiz import quizzes_can_be_played
 from tusach.shelf.sms import messages_are_short
 from tusach.shelf.topics import find_topic
 
@@ -282,6 +283,7 @@ CHECKS: tuple[Check, ...] = (
     glossaries_exist,
     covers_exist,
     messages_fit,
+    quizzes_can_be_played,
 )
 
 

@@ -86,6 +86,10 @@ KINDS: tuple[Kind, ...] = (
         "dialogue", "content/dialogues", "Đối thoại chính sách", "doi-thoai", "Dân hỏi, cơ quan trả lời", "Đ",
         sections=("Bối cảnh", "Ý kiến và trả lời", "Kết luận"),
     ),
+    Kind(
+        "quiz", "content/quizzes", "Thi tìm hiểu pháp luật", "thi-tim-hieu", "Trả lời, biết đúng sai ngay", "Q",
+        opening="## Câu 1. …\n\n- [ ] …\n- [x] …\n\n> Căn cứ: khoản … Điều … Luật …",
+    ),
 )  # fmt: skip
 
 

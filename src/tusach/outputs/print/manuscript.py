@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html as lxml_html
 
+from tusach.outputs.print.answers import answers_last
 from tusach.outputs.print.book import Book, Part
 
 _DROPPED = ".headerlink, .about, details.versions__old, .footnote-backref, script, style, button, hr"
@@ -107,6 +108,8 @@ class _Body:
     def cleaned(self) -> lxml_html.HtmlElement:
         """The content in one div."""
         root: lxml_html.HtmlElement = lxml_html.fragment_fromstring(self._part.html, create_parent="div")
+        if self._book.kind == "quiz":
+            answers_last(root)
         self._notes(root)
         for element in list(root.cssselect(_DROPPED)):
             element.drop_tree()

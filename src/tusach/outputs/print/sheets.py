@@ -22,7 +22,7 @@ def points(book: Book) -> list[str]:
         for element in lxml_html.fragment_fromstring(part.html, create_parent="div").iter():
             if element.tag in _HEADINGS:
                 heading = fold(element.text_content())
-            elif element.tag in ("ul", "ol") and not told:
+            elif element.tag in ("ul", "ol") and not told and element.get("class") != "quiz__options":
                 rows = [" ".join(item.text_content().split()) for item in element.findall("li")]
                 if len(rows) >= 3 and (not best or _TELLING.search(heading)):
                     best, told = rows[:3], bool(_TELLING.search(heading))
