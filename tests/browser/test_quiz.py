@@ -22,7 +22,8 @@ def test_a_quiz_is_played_to_its_score_and_again(open_page, site):
     page.keyboard.press("Enter")
     expect(second.get_by_role("status")).to_have_text("✓ Đúng")
     expect(page.locator("[data-quiz-score]")).to_have_text("Bạn đúng 1 trên 2 câu")
-    assert asked == []
+    # The browser fetches the icon of the tab when it likes.
+    assert [url for url in asked if not url.endswith("icon.svg")] == []
     assert page.evaluate("Object.values(localStorage).join().includes('cau-')") is False
     page.get_by_role("button", name="Làm lại").click()
     expect(page.locator("[data-quiz-score]")).to_have_text("Đã trả lời 0/2 câu")

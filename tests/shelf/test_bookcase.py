@@ -17,7 +17,7 @@ def test_every_kind_of_the_table_is_on_the_shelves(case):
 
 
 def test_kinds_have_addresses_and_folders_of_their_own():
-    assert len({kind.address for kind in KINDS}) == len({kind.folder for kind in KINDS}) == len(KINDS) == 11
+    assert len({kind.address for kind in KINDS}) == len({kind.folder for kind in KINDS}) == len(KINDS) == 12
 
 
 def test_a_book_is_a_folder_with_chapters_in_order_or_one_file(case):
