@@ -29,6 +29,7 @@ from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at
 from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
+from tusach.outputs.ask import asking_script
 from tusach.outputs.assets import THEME
 from tusach.outputs.channels import Kit
 from tusach.outputs.embed import choosing_script, embed_files
@@ -74,6 +75,7 @@ class TusachConfig(Config):
     print = option.Optional(option.Type(object))
     compressed = option.Optional(option.Type(object))
     offline = option.Optional(option.Type(object))
+    contact = option.Optional(option.Type(object))
     voice = option.Optional(option.Type(object))
 
 
@@ -212,6 +214,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             quiz_script=next(iter(playing_script())),
             prints=self.settings.print,
             kits=self.kits,
+            contact=self.settings.contact,
+            ask_script=next(iter(asking_script())),
             channel_files=self.channel_files,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from tusach.law.vietnamese import heading_slug
+from tusach.outputs.ask import asking_script
 from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.embed import choosing_script
 from tusach.outputs.installed import keeping_script, visit_script
@@ -64,7 +65,14 @@ def template(leaf: Leaf, owner: Publication | None) -> str:
 def styles_and_scripts(theme: Theme) -> dict[str, bytes]:
     """The style sheet and the scripts of our pages, by their path on the site."""
     assets = page_assets(_base_css(theme), page_script() + visit_script())
-    return {**assets, **search_scripts(), **keeping_script(), **choosing_script(), **playing_script()}
+    return {
+        **assets,
+        **search_scripts(),
+        **keeping_script(),
+        **choosing_script(),
+        **playing_script(),
+        **asking_script(),
+    }
 
 
 def _base_css(theme: Theme) -> str:

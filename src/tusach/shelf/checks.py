@@ -27,7 +27,7 @@ FIRST_YEAR = 1945
 # The page of every publication that holds what is shared of it, below its own.
 SHARING = "chia-se"
 # Addresses the site needs for itself.
-RESERVED = ("tim-kiem", "chu-de", "nguon", "a-z", "assets", "search", "tep", "404", "index")
+RESERVED = ("tim-kiem", "gui-cau-hoi", "chu-de", "nguon", "a-z", "assets", "search", "tep", "404", "index")
 
 Check = Callable[[Bookcase], Iterator[Problem]]
 

@@ -12,6 +12,7 @@ from typing import Any
 from tusach.law.number import is_number
 from tusach.law.vietnamese import nfc
 from tusach.problem import Problems
+from tusach.shelf.contact import Contact, chosen_contact
 from tusach.shelf.kinds import KINDS
 from tusach.shelf.names import NamedLaw
 from tusach.shelf.sources import SourceChoice, chosen_sources
@@ -56,6 +57,7 @@ class Settings:
 
     `synonyms` is the path of the bookcase's own table of synonyms ("": none);
     `sources` are the sister bookcases from which publications are taken in;
+    `contact` are the ways to reach the people behind it;
     `voice` is "auto", "off" or the command that reads broadcasts aloud;
     `print` says whether a build makes the books, `compressed` whether it puts compressed copies beside the files,
     `offline` whether it makes the edition for a USB stick.
@@ -73,6 +75,7 @@ class Settings:
     synonyms: str = ""
     sources: tuple[SourceChoice, ...] = ()
     voice: str = "auto"
+    contact: Contact = field(default_factory=Contact)
     print: bool = True
     compressed: bool = True
     offline: bool = False
@@ -83,7 +86,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
-    tables = [name for name in NAMES if name not in ("database", "synonyms", "sources", "voice", *SWITCHES)]
+    tables = [name for name in NAMES if name not in ("database", "synonyms", "sources", "voice", "contact", *SWITCHES)]
     given = {**options, "rules": _switched(options.get("rules"))}
     chosen = {name: _texts(name, given.get(name) or {}, problems, path) for name in tables}
     legal = ", ".join(kind.key for kind in KINDS)
@@ -107,6 +110,7 @@ def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs
         database=_database(options.get("database", DATABASE), problems, path),
         synonyms=_inside("synonyms", options.get("synonyms") or "", problems, path),
         sources=chosen_sources(options.get("sources"), problems, path),
+        contact=chosen_contact(options.get("contact"), problems, path),
         voice=_voice(options.get("voice"), problems, path),
         print=_yes("print", options, problems, path),
         compressed=_yes("compressed", options, problems, path),

@@ -45,6 +45,7 @@ def views(bookcase: Bookcase) -> Iterator[View]:
     yield View("chu-de", "Chủ đề", "topics.html")
     yield View("tai-ve", "Tải tủ sách về máy", "keep.html")
     yield View("nhung", "Đưa tủ sách lên cổng của bạn", "embed.html")
+    yield View("gui-cau-hoi", "Gửi câu hỏi", "ask.html")
     yield View("khong-mang", "Không có mạng", "offline.html")
     for kind, _ in bookcase.kinds_with_items():
         yield View(kind.address, kind.label, "kind.html", kind=kind)

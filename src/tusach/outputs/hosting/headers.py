@@ -16,9 +16,11 @@ from pathlib import Path
 # A name that holds ten letters of its content's hash: it never changes, only another one takes its place.
 _HASHED = re.compile(r"(?:.*-)?[0-9a-f]{10}(?:\.(?:css|js|json))?")
 # Only what the generator writes is trusted to be named so; an editor's picture may well be called `anh-2026112201.jpg`.
-_OURS = ("assets", "search", "tai-ve", "nhung")
+_OURS = ("assets", "search", "tai-ve", "nhung", "gui-cau-hoi", "thi-tim-hieu")
 _INLINE = re.compile(rb"<script((?:\s[^>]*)?)>(.*?)</script>", re.S | re.I)
 _NOT_RUN = re.compile(rb"\ssrc=|\stype=[\"']?(?!text/javascript|module)", re.I)
+
+_FORM = re.compile(r'<form[^>]* method="post"[^>]* action="(https://[^/"]+)')
 
 # What the pages of other portals may read in a browser (Fetch standard, CORS): public data, without cookies.
 _SHARED = re.compile(r"(?P<folder>.+/)?(?P<name>(?:catalog|feed|hieu-luc|noi-dung|opds)\.(?:json|xml))")
@@ -50,11 +52,21 @@ def site_headers(site: Path) -> dict[str, str]:
     scripts: set[bytes] = set()
     for page in sorted(site.rglob("*.html")):
         scripts |= _inline_scripts(page.read_bytes())
-    return {"Content-Security-Policy": content_policy(scripts), **SAFETY}
+    return {"Content-Security-Policy": content_policy(scripts, _form_origin(site)), **SAFETY}
 
 
-def content_policy(scripts: Iterable[bytes]) -> str:
-    """The Content-Security-Policy (W3C CSP Level 3): only files of this site, and the inline `scripts` by their SHA-256."""
+def _form_origin(site: Path) -> str:
+    """Where the page of questions sends its form: only its own template writes one."""
+    page = site / "gui-cau-hoi/index.html"
+    found = _FORM.search(page.read_text(encoding="utf-8")) if page.is_file() else None
+    return found[1] if found else ""
+
+
+def content_policy(scripts: Iterable[bytes], form: str = "") -> str:
+    """The Content-Security-Policy (W3C CSP Level 3): only files of this site, and the inline `scripts` by their SHA-256.
+
+    Forms go nowhere but to the origin `form`, when the bookcase takes questions there.
+    """
     hashes = sorted(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
     rules = {
         "default-src": "'self'",
@@ -66,7 +78,7 @@ def content_policy(scripts: Iterable[bytes]) -> str:
         "manifest-src": "'self'",
         "object-src": "'none'",
         "base-uri": "'none'",
-        "form-action": "'self'",
+        "form-action": f"'self' {form}".strip(),
         # Portals show parts of the bookcase in frames; there is nothing here that a click could give away.
         "frame-ancestors": "*",
     }

@@ -21,8 +21,9 @@ _SHELL = (
     "assets/*.js",
     "assets/icon.svg",
     "tai-ve/tai-*.js",
+    "gui-cau-hoi/hoi-*.js",
 )
-_SHELL_PAGES = ("", "tim-kiem", "chu-de", "tai-ve", "khong-mang")
+_SHELL_PAGES = ("", "tim-kiem", "chu-de", "tai-ve", "gui-cau-hoi", "khong-mang")
 
 
 def _source(name: str) -> str:
