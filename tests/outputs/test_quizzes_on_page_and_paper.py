@@ -31,3 +31,10 @@ def test_on_paper_the_answers_stand_after_the_last_question():
     assert "Lý do" not in questions
     assert "Câu 1. Đáp án: B" in answers
     assert "Lý do 2" in answers
+
+
+def test_every_right_answer_of_the_printed_text_keeps_its_letter_and_leaves_no_fold():
+    root = lxml_html.fragment_fromstring(quiz_shaped(PAGE), create_parent="div")
+    answers_last(root)
+    assert not root.cssselect("details, ul")
+    assert "A. Sai" in root.text_content()

@@ -108,8 +108,7 @@ class _Body:
     def cleaned(self) -> lxml_html.HtmlElement:
         """The content in one div."""
         root: lxml_html.HtmlElement = lxml_html.fragment_fromstring(self._part.html, create_parent="div")
-        if self._book.kind == "quiz":
-            answers_last(root)
+        answers_last(root)
         self._notes(root)
         for element in list(root.cssselect(_DROPPED)):
             element.drop_tree()
