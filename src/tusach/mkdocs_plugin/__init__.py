@@ -29,6 +29,7 @@ from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at
 from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
+from tusach.outputs.aloud import reading_script
 from tusach.outputs.ask import asking_script
 from tusach.outputs.assets import THEME
 from tusach.outputs.channels import Kit
@@ -215,6 +216,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             prints=self.settings.print,
             kits=self.kits,
             contact=self.settings.contact,
+            aloud_script=next(iter(reading_script())),
             ask_script=next(iter(asking_script())),
             channel_files=self.channel_files,
             keep_labels=pack_labels(self.bookcase),

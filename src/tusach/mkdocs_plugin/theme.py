@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from tusach.law.vietnamese import heading_slug
+from tusach.outputs.aloud import reading_script
 from tusach.outputs.ask import asking_script
 from tusach.outputs.assets import THEME, page_assets
 from tusach.outputs.embed import choosing_script
@@ -71,6 +72,7 @@ def styles_and_scripts(theme: Theme) -> dict[str, bytes]:
         **keeping_script(),
         **choosing_script(),
         **playing_script(),
+        **reading_script(),
         **asking_script(),
     }
 

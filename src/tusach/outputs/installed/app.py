@@ -22,6 +22,7 @@ _SHELL = (
     "assets/icon.svg",
     "tai-ve/tai-*.js",
     "gui-cau-hoi/hoi-*.js",
+    "nghe-doc/doc-*.js",
 )
 _SHELL_PAGES = ("", "tim-kiem", "chu-de", "tai-ve", "gui-cau-hoi", "khong-mang")
 

@@ -283,7 +283,27 @@
     });
   }
 
+  /* The script that reads comes when it is asked for; a browser without a Vietnamese voice says why there is no button. */
+  function aloud(button) {
+    var speech = window.speechSynthesis, why = document.querySelector("[data-aloud-why]"), tries = 0;
+    function look() {
+      var has = speech && speech.getVoices().some(function (one) { return /^vi\b/i.test(one.lang); });
+      button.disabled = !has;
+      if (!has && speech && tries++ < 4) { setTimeout(look, 500); return; }
+      button.hidden = !has;
+      why.hidden = !!has;
+    }
+    button.addEventListener("click", function () {
+      if (window.tusachAloud) return window.tusachAloud();
+      var script = document.createElement("script");
+      script.src = button.dataset.aloud;
+      document.head.append(script);
+    });
+    look();
+  }
+
   dates();
+  each("[data-aloud]", aloud);
   plainFiles();
   on("[data-theme-toggle]", "click", theme);
   on("button[data-size]", "click", size);

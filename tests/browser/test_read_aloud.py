@@ -1,0 +1,79 @@
+"""A page is read by the browser's own voice, sentence by sentence; where there is none, the page says so."""
+
+from playwright.sync_api import expect
+from tests.conftest import page_url
+
+# The browsers that run tests have no voices: this one says each sentence in a moment and remembers it.
+VOICE = """
+window.spoken = [];
+var waiting = [];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: function () { return [{ lang: "vi-VN", localService: true, name: "thử" }]; },
+  cancel: function () { waiting.splice(0); },
+  speak: function (one) { spoken.push({ text: one.text, rate: one.rate }); waiting.push(one); if (window.automatic) setTimeout(sayNext, 1); },
+} });
+window.sayNext = function () { var one = waiting.shift(); if (one) one.onend(); };
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+"""
+
+
+def test_without_a_voice_the_button_gives_way_to_the_reason(open_page, site):
+    page = open_page(page_url(site, "hoi-dap/ly-hon"))
+    expect(page.locator("[data-aloud-why]")).to_be_visible(timeout=5000)
+    assert page.locator("[data-aloud]").is_hidden()
+
+
+def test_the_script_comes_when_it_is_asked_for_and_marks_each_sentence(chromium, every_kind):
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(VOICE)
+    page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
+    assert not [url for url in asked if "nghe-doc" in url]
+    page.click("[data-aloud]")
+    page.wait_for_function("spoken.length === 1")
+    first = page.evaluate("[...CSS.highlights.get('tusach-doc')][0].toString().trim()")
+    assert first == page.locator("h1").inner_text().strip() == page.evaluate("spoken[0].text")
+    page.evaluate("sayNext()")
+    page.wait_for_function("spoken.length === 2")
+    assert page.evaluate("[...CSS.highlights.get('tusach-doc')][0].toString().trim()") != first
+    page.close()
+
+
+def test_speed_is_used_and_remembered_and_the_bar_moves_by_sentences(chromium, every_kind):
+    page = chromium.new_page()
+    page.add_init_script(VOICE)
+    page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
+    page.click("[data-aloud]")
+    page.wait_for_function("spoken.length === 1")
+    page.click("[aria-label='Câu sau']")
+    page.click("[aria-label='Câu trước']")
+    assert page.evaluate("spoken[0].text === spoken[2].text && spoken[1].text !== spoken[0].text")
+    page.select_option("[aria-label='Tốc độ đọc']", "1.5")
+    assert page.evaluate("spoken[3].rate") == 1.5
+    page.click("[data-do=play]")
+    assert page.locator("[data-do=play]").inner_text() == "Đọc tiếp"
+    page.click("[aria-label='Đóng phần nghe đọc']")
+    assert page.locator(".aloud").is_hidden()
+    page.reload()
+    page.click("[data-aloud]")
+    page.wait_for_function("spoken.length === 1")
+    assert page.evaluate("spoken[0].rate") == 1.5
+    page.close()
+
+
+def test_everything_is_read_in_order_to_the_end(chromium, every_kind):
+    page = chromium.new_page()
+    page.add_init_script(f"{VOICE}; window.automatic = true;")
+    page.goto(page_url(f"{every_kind.as_uri()}/", "cau-chuyen/bo-rao"))
+    page.click("[data-aloud]")
+    page.locator(".aloud").wait_for(state="hidden")
+    said = " ".join(page.evaluate("spoken.map(one => one.text)"))
+    places = [
+        said.find(words)
+        for words in page.locator(".body h2").evaluate_all("all => all.map(one => one.firstChild.textContent)")
+    ]
+    assert len(places) >= 2
+    assert places == sorted(places)
+    assert min(places) >= 0
+    page.close()
