@@ -30,6 +30,7 @@ NAMES = (
     "synonyms",
     "sources",
     "voice",
+    "contact",
     *SWITCHES,
 )
 _VIETNAM = timezone(timedelta(hours=7))

@@ -12,7 +12,7 @@
     if (/(^|[^\d])(\d{12}|\d{9})(?!\d)/.test(plain)) found.push("số căn cước, chứng minh");
     if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(plain)) found.push("địa chỉ thư điện tử");
     if (/(^|[^\d])\d{2}[A-ZĐ]\d?\s?-?\s?\d{3}\.?\d{2}(?!\d)/.test(plain)) found.push("biển số xe");
-    if (/(tôi là|tên tôi là|tên là|họ tên:?)\s+[A-ZĐÀ-Ỹ]/i.test(plain) && /(tôi là|tên tôi là|tên là|[Hh]ọ tên:?)\s+[A-ZĐÀ-Ỹ]\S*\s+[A-ZĐÀ-Ỹ]/.test(plain)) found.push("họ tên");
+    if (/([Tt]ôi là|[Tt]ên tôi là|[Tt]ên là|[Hh]ọ tên:?)\s+[A-ZĐÀ-Ỹ]\S*\s+[A-ZĐÀ-Ỹ]/.test(plain)) found.push("họ tên");
     return found;
   }
   window.tusachPersonal = personal;
