@@ -75,7 +75,7 @@ def test_a_machine_that_fills_the_hidden_field_sends_nothing(open_page, asking):
     page.fill("[name=cau-hoi]", "Mua hàng")
     page.evaluate("document.querySelector('[name=website]').value = 'http://x'")
     page.wait_for_timeout(3100)
-    page.click("button[type=submit]")
+    page.click(".ask button[type=submit]")
     assert page.url == asking
 
 
