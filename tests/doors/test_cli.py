@@ -16,7 +16,7 @@ def run(*arguments):
 
 def test_check_says_in_vietnamese_that_all_is_well():
     done = run("check", "-f", SITES / "every-kind/mkdocs.yml")
-    assert (done.exit_code, done.output) == (0, "Không có lỗi. Đã kiểm tra 15 tài liệu.\n")
+    assert (done.exit_code, done.output) == (0, "Không có lỗi. Đã kiểm tra 16 tài liệu.\n")
 
 
 def test_check_prints_all_problems_and_ends_with_one():
@@ -54,6 +54,7 @@ def test_a_new_publication_of_each_kind_tells_what_is_left_to_fill_and_passes_wh
 
     text = file.read_text(encoding="utf-8")
     filled = {"number: …": "number: 9/2026/QĐ-UBND", "introduces: …": "introduces: 9/2026/QĐ-UBND", "minutes: …": "minutes: 4",
+              "- [ ] …": "- [ ] lời khác", "> Căn cứ: khoản … Điều … Luật …": "> Căn cứ: khoản 1 Điều 12 Luật Đất đai số 31/2024/QH15",
               "text: …": "text: digest", "source: …": "source: https://vbpl.vn/",
               "status: …": "status: {value: Còn hiệu lực, as_of: 2026-11-01, source: thử}"}  # fmt: skip
     for blank, value in filled.items():

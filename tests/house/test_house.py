@@ -49,6 +49,7 @@ WALLS = {
     "pypandoc": {"outputs.print", "importing"},
     "typst": {"outputs.print", "outputs.channels"},
     "soundfile": {"outputs.channels"},
+    "phonenumbers": {"law.personal"},
     "gsm0338": {"shelf.sms"},
     "segno": {"outputs.print", "outputs.channels"},
     "pikepdf": {"outputs.print"},

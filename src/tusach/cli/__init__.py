@@ -16,6 +16,7 @@ import click
 from tusach import __version__
 from tusach.cli.editions import apply, delta, offline, verify
 from tusach.cli.kit import kit
+from tusach.cli.letters import draft, letter_at, title_of, told
 from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.cli.pull import pull_
 from tusach.importing import import_files
@@ -41,16 +42,25 @@ def main() -> None:
 
 @main.command(short_help="Mở một tài liệu mới từ mẫu.")
 @click.argument("kind", metavar="LOẠI", type=click.Choice([kind.key for kind in KINDS]))
-@click.argument("name", metavar="TÊN")
+@click.argument("name", metavar="TÊN", default="")
+@click.option(
+    "--from-mail",
+    metavar="TỆP.eml",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Lấy câu hỏi, câu trả lời từ một bức thư; bỏ tên, số điện thoại, số giấy tờ (chỉ với question).",
+)
 @CONFIG
-def new(kind: str, name: str, config_file: Path) -> None:
+def new(kind: str, name: str, from_mail: Path | None, config_file: Path) -> None:
     """Mở một tài liệu mới thuộc LOẠI, tên là TÊN (có dấu cũng được).
 
     LOẠI: handbook (sổ tay), outline (đề cương), document (văn bản), question (hỏi đáp), story (câu chuyện),
     skit (tiểu phẩm), leaflet (tờ gấp), broadcast (bản tin phát thanh), lecture (bài giảng), training (tập huấn),
     dialogue (đối thoại), quiz (thi tìm hiểu).
     """
-    title = nfc(name).strip()
+    if from_mail and kind != "question":
+        raise click.UsageError("--from-mail chỉ dùng với question.")
+    letter = letter_at(from_mail) if from_mail else None
+    title = nfc(name).strip() or (title_of(letter) if letter else "")
     if not slug(title):
         raise click.UsageError("Tên phải có ít nhất một chữ cái hoặc chữ số.")
     root, chosen = bookcase_at(config_file, Problems())
@@ -60,7 +70,10 @@ def new(kind: str, name: str, config_file: Path) -> None:
     if file.exists():
         raise click.ClickException(f"Tệp {file} đã có, không ghi đè.")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(blank(row, title, date.today()), encoding="utf-8", newline="\n")
+    text = draft(row, title, letter) if letter else blank(row, title, date.today())
+    file.write_text(text, encoding="utf-8", newline="\n")
+    if letter:
+        click.echo(told(letter))
     click.echo(f"Đã mở {file}. Điền các mục, thay dấu …, rồi chạy `tusach check`.")
 
 

@@ -1,0 +1,104 @@
+"""Reads a letter (.eml, RFC 5322) with a citizen's question and, above it, the answer of an office; takes personal data out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+from pathlib import Path
+
+from lxml import html as lxml_html
+
+from tusach.law.personal import PersonalData, without_personal
+from tusach.law.vietnamese import nfc
+
+_LARGEST = 5_000_000
+_QUOTE_BEGINS = re.compile(
+    r"^(?:Vào .{4,120} đã viết:|On .{4,200} wrote:|-{3,} ?(?:Original Message|Thư gốc|Forwarded message).*|Từ: .+|From: .+)\s*$",
+    re.MULTILINE,
+)
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|Sent from my .*|Đã gửi từ .*|Trân trọng[,.!]*|Xin cảm ơn[.!]*)\s*$.*", re.MULTILINE | re.DOTALL
+)
+
+
+class LetterError(Exception):
+    """Why a letter cannot be read, in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter without what tells who wrote it: `subject`, `question`, `answer` ("" when there is none).
+
+    `removed` is what was taken out, `left_out` the names of attachments.
+    """
+
+    subject: str
+    question: str
+    answer: str
+    removed: tuple[PersonalData, ...]
+    left_out: tuple[str, ...]
+
+
+def read_letter(file: Path) -> Letter:
+    """The letter in a file; raises LetterError when it is none, too large, or has no text."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise LetterError(f"không đọc được {file.name} (lỗi hệ thống {error.errno})") from error
+    if len(data) > _LARGEST:
+        raise LetterError(f"{file.name} lớn hơn 5 MB: hãy lưu thư không kèm tệp")
+    message = message_from_bytes(data, policy=policy.default)
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise LetterError(f"{file.name} không phải thư điện tử (.eml)")
+    text = nfc(_text(message)).replace("\r\n", "\n").replace("\u00a0", " ")
+    if not text.strip():
+        raise LetterError(f"{file.name} không có chữ nào đọc được")
+    names = [
+        name for name, _ in getaddresses([str(message.get(field, "")) for field in ("from", "reply-to", "to")]) if name
+    ]
+    answer, question = _parted(text)
+    cleaned = [without_personal(_unsigned(part), names) for part in (str(message.get("subject", "")), question, answer)]
+    attachments = tuple(part.get_filename() or "không tên" for part in message.iter_attachments())
+    (subject, _), (asked, _), (told, _) = cleaned
+    removed = tuple(one for _, found in cleaned for one in found)
+    return Letter(subject, asked, told, removed, attachments)
+
+
+def _text(message: EmailMessage) -> str:
+    try:
+        part = message.get_body(("plain", "html"))
+        content = str(part.get_content()) if part is not None else ""
+        if part is not None and part.get_content_type() == "text/html" and content.strip():
+            return _plain(content)
+    except (LookupError, ValueError, AttributeError, KeyError) as error:
+        raise LetterError("bảng mã của thư không đọc được: mở thư, lưu lại dạng UTF-8") from error
+    return content
+
+
+def _plain(content: str) -> str:
+    root: lxml_html.HtmlElement = lxml_html.fragment_fromstring(content, create_parent="div")
+    for hidden in list(root.iter("script", "style", "head", "title")):
+        hidden.drop_tree()
+    for block in root.iter("p", "div", "br", "li", "tr", "blockquote"):
+        block.tail = f"\n{block.tail or ''}"
+    return str(root.text_content())
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The answer above and the quoted question below; a letter without a quotation is a question."""
+    begins = _QUOTE_BEGINS.search(text)
+    quoted = [line for line in text.splitlines() if line.startswith(">")]
+    if begins and text[: begins.start()].strip():
+        below = text[begins.end() :]
+        return text[: begins.start()], "\n".join(line.lstrip("> ") for line in below.splitlines())
+    if quoted and len(quoted) < len(text.splitlines()):
+        above = "\n".join(line for line in text.splitlines() if not line.startswith(">"))
+        return above, "\n".join(line.lstrip("> ") for line in quoted)
+    return "", text
+
+
+def _unsigned(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", _SIGNATURE.sub("", text)).strip()
