@@ -75,7 +75,7 @@ def test_a_machine_that_fills_the_hidden_field_sends_nothing(open_page, asking):
     page.fill("[name=cau-hoi]", "Mua hàng")
     page.evaluate("document.querySelector('[name=website]').value = 'http://x'")
     page.wait_for_timeout(3100)
-    page.click(".ask button[type=submit]")
+    page.click(".asking button[type=submit]")
     assert page.url == asking
 
 
@@ -91,7 +91,7 @@ def test_without_any_way_the_page_says_where_to_bring_the_slip(open_page, site):
     page.emulate_media(media="print")
     assert page.locator(".slip").is_visible()
     assert "Chia đất thế nào" in page.locator(".slip").inner_text()
-    assert page.locator(".ask").is_hidden()
+    assert page.locator(".asking").is_hidden()
 
 
 def test_everyone_can_use_it_on_a_phone(open_page, asking):
