@@ -40,7 +40,7 @@ def test_the_catalogue_names_every_publication_and_each_file_is_there_as_it_says
         "2026-11-01",
     )
     rows = catalog["publications"]
-    assert len({one["kind"] for one in rows}) == 11
+    assert len({one["kind"] for one in rows}) == 12
     assert [one["address"] for one in rows] == sorted(one["address"] for one in rows)
     seen = 0
     for row in rows:

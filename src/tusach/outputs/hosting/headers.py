@@ -16,7 +16,7 @@ from pathlib import Path
 # A name that holds ten letters of its content's hash: it never changes, only another one takes its place.
 _HASHED = re.compile(r"(?:.*-)?[0-9a-f]{10}(?:\.(?:css|js|json))?")
 # Only what the generator writes is trusted to be named so; an editor's picture may well be called `anh-2026112201.jpg`.
-_OURS = ("assets", "search", "tai-ve", "nhung", "gui-cau-hoi", "thi-tim-hieu", "nghe-doc")
+_OURS = ("assets", "search", "tai-ve", "nhung", "gui-cau-hoi", "thi-tim-hieu", "nghe-doc", "trinh-chieu")
 _INLINE = re.compile(rb"<script((?:\s[^>]*)?)>(.*?)</script>", re.S | re.I)
 _NOT_RUN = re.compile(rb"\ssrc=|\stype=[\"']?(?!text/javascript|module)", re.I)
 
