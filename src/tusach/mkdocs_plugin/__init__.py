@@ -33,6 +33,7 @@ from tusach.outputs.aloud import reading_script
 from tusach.outputs.ask import asking_script
 from tusach.outputs.assets import THEME
 from tusach.outputs.channels import Kit
+from tusach.outputs.dialogue import dialogue_states
 from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import keep_times
@@ -51,6 +52,7 @@ from tusach.shelf.bookcase import Bookcase, read_bookcase, shelves
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.concordance import Concordance, read_concordance
 from tusach.shelf.currency import alerts, check_currency
+from tusach.shelf.dialogue import opinion_groups
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.publication import Leaf
 from tusach.shelf.selection import Selection, body_in, narrowed, selection
@@ -221,6 +223,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             channel_files=self.channel_files,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,
+            dialogue_states=lambda item: dialogue_states(item.fields, self.concordance.today),
+            opinion_groups=opinion_groups,
+            build_day=self.concordance.today,
             alerts=lambda item, leaf: alerts(self.concordance, item, leaf),
             reason=reason,
             changed_by=lambda item: changed_by(self.concordance, item),

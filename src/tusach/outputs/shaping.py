@@ -16,6 +16,7 @@ from tusach.law.quotation import Worded, is_quoted
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
 from tusach.outputs.annotate import annotated
+from tusach.outputs.dialogue import dialogue_shaped
 from tusach.outputs.heights import with_heights
 from tusach.outputs.html import Span
 from tusach.outputs.notes import document_notes
@@ -72,6 +73,8 @@ class Shaper:
         html = finished.linked(html, lambda run, place: self._citations(run, place, owner, leaf.address))
         if owner is not None and owner.kind.key == "quiz":
             html = quiz_shaped(html)
+        if owner is not None and owner.kind.key == "dialogue":
+            html = dialogue_shaped(html)
         if owner is not None:
             html = self._explained(leaf, owner, html)
         if leaf is not self.bookcase.home:

@@ -169,11 +169,10 @@ class Bookcase:
         row += [item for item in educational if item not in row]
         return tuple(row[:most])
 
-    def asset_url(self, publication: Publication) -> str:
-        """The address on the site of a publication's cover picture."""
-        return (
-            f"tep/{posixpath.normpath(posixpath.join(posixpath.dirname(publication.path), publication.fields.cover))}"
-        )
+    def asset_url(self, publication: Publication, name: str = "") -> str:
+        """The address on the site of a file beside a publication: of that `name`, or its cover picture."""
+        beside = posixpath.join(posixpath.dirname(publication.path), name or publication.fields.cover)
+        return f"tep/{posixpath.normpath(beside)}"
 
     def glossary(self, publication: Publication) -> Mapping[str, tuple[Definition, Publication]]:
         """The terms explained on the pages of a publication: a document's own, or those of the documents it names."""

@@ -13,8 +13,9 @@ from tusach.law.provision import twins
 from tusach.law.vietnamese import slug
 from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.explain import PLACEHOLDER
-from tusach.shelf.fields import DocumentFields
+from tusach.shelf.fields import DialogueFields, DocumentFields
 from tusach.shelf.links import Link, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
 from tusach.shelf.quiz import quizzes_can_be_played
@@ -67,7 +68,7 @@ def topics_are_known(bookcase: Bookcase) -> Iterator[Problem]:
 
 
 def dates_are_in_order(bookcase: Bookcase) -> Iterator[Problem]:
-    """A document is issued before it takes effect and takes effect before it expires; nothing is checked tomorrow."""
+    """A document is issued before it takes effect and takes effect before it expires; nothing is checked tomorrow; dialogues too."""
     # One day of grace: the editor's clock may be a time zone ahead of the builder's.
     tomorrow = date.today() + timedelta(days=1)
     for item in bookcase.publications:
@@ -83,6 +84,8 @@ def dates_are_in_order(bookcase: Bookcase) -> Iterator[Problem]:
         checked = getattr(item.fields, "law_as_of", None)
         if checked and checked > tomorrow:
             yield Problem(item.path, line("law_as_of"), "ngày đối chiếu pháp luật ở tương lai", "ghi ngày đã đối chiếu")
+        if isinstance(item.fields, DialogueFields):
+            yield from dialogue_days_are_in_order(item, item.fields, tomorrow)
         if not isinstance(item.fields, DocumentFields):
             continue
         fields = item.fields
@@ -284,6 +287,7 @@ CHECKS: tuple[Check, ...] = (
     covers_exist,
     messages_fit,
     quizzes_can_be_played,
+    dialogues_can_be_read,
 )
 
 

@@ -26,6 +26,8 @@ EXAMPLES = {
     "question": "Tôi muốn …?",
     "short_answer": "Được, nếu … (khoản 1 Điều …)",
     "minutes": "4",
+    "agency": "Sở Tư pháp …",
+    "draft": "du-thao.pdf",
 }
 _OPTIONAL = {"topics": "[]", "audience": "[]", "aliases": "[]", "relations": "[]", "language": "vi"}
 
@@ -93,7 +95,7 @@ def example(name: str) -> str:
     return EXAMPLES.get(name) or ("2026-11-22" if name in DATES else _OPTIONAL.get(name, PLACEHOLDER))
 
 
-DATES = ("published", "updated", "law_as_of", "issued", "effective", "expires", "as_of", "from_date")
+DATES = ("published", "updated", "law_as_of", "issued", "effective", "expires", "as_of", "from_date", "opens", "closes", "answered")
 
 
 def _legal_names(model: type[PageFields], name: str) -> str:

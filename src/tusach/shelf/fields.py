@@ -56,6 +56,11 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _draft(value: str) -> str:
+    """A link to the web, or the name of a file beside the page: whether that file exists is asked with the whole bookcase."""
+    return _web_address(value) if re.match(r"[a-z][a-z0-9+.-]*:|www\.|//", value, re.IGNORECASE) else value
+
+
 def _slug(value: str) -> str:
     if not value.strip("/") or any(slug(part) != part for part in value.strip("/").split("/")):
         raise PydanticCustomError("not_an_address", "không phải địa chỉ trên trang")
@@ -68,6 +73,7 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 Number = Annotated[str, AfterValidator(_number)]
 Numbers = Annotated[tuple[Number, ...], BeforeValidator(_list)]
 Link = Annotated[str, AfterValidator(_web_address)]
+Draft = Annotated[str, AfterValidator(_draft)]
 Address = Annotated[str, AfterValidator(_slug)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
 
@@ -112,6 +118,11 @@ class CommonFields(PageFields):
     cover: str = Field("", description="Tệp ảnh bìa đặt cạnh tệp này")
     sms: str = Field("", description="Tin nhắn SMS, tốt nhất trong 160 chữ; bỏ trống thì lấy tên và tóm tắt")
 
+    @property
+    def files_beside(self) -> tuple[str, ...]:
+        """The files beside the publication that its front matter names, as typed; links to the web among them."""
+        return (self.cover,) if self.cover else ()
+
 
 class PublicationFields(CommonFields):
     """An educational publication: what Điều 8.2c asks of it is required."""
@@ -147,6 +158,21 @@ class LectureFields(PublicationFields):
     audio: Link | None = Field(None, description="Địa chỉ bản ghi âm")
     slides: Link | None = Field(None, description="Địa chỉ bản trình chiếu")
     transcript: Link | None = Field(None, description="Địa chỉ lời ghi lại")
+
+
+class DialogueFields(PublicationFields):
+    """A dialogue of an agency with citizens about a draft or a policy; without `opens` its period is not known."""
+
+    agency: Text = Field(description="Cơ quan lấy ý kiến hoặc đối thoại")
+    draft: Draft = Field("", description="Dự thảo: địa chỉ web, hoặc tên tệp đặt cạnh tệp này")
+    opens: Day | None = Field(None, description="Ngày mở lấy ý kiến")
+    closes: Day | None = Field(None, description="Ngày cuối cùng nhận ý kiến")
+    answered: Day | None = Field(None, description="Ngày cơ quan công bố trả lời")
+
+    @property
+    def files_beside(self) -> tuple[str, ...]:
+        """The cover and the draft, when they are named."""
+        return (*super().files_beside, *([self.draft] if self.draft else []))
 
 
 class StatusFields(_Fields):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tusach.shelf.fields import (
     BroadcastFields,
     CommonFields,
+    DialogueFields,
     DocumentFields,
     LectureFields,
     OutlineFields,
@@ -84,7 +85,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "dialogue", "content/dialogues", "Đối thoại chính sách", "doi-thoai", "Dân hỏi, cơ quan trả lời", "Đ",
-        sections=("Bối cảnh", "Ý kiến và trả lời", "Kết luận"),
+        fields=DialogueFields, opening="…\n\n## Điều 1. …\n\n### Ý kiến: …\n\n…\n\n> **Trả lời của …, ngày … tháng … năm …:** …",
     ),
     Kind(
         "quiz", "content/quizzes", "Thi tìm hiểu pháp luật", "thi-tim-hieu", "Trả lời, biết đúng sai ngay", "Q",

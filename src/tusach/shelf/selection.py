@@ -108,7 +108,7 @@ def _cited(whole: Concordance, item: Publication) -> Iterator[Publication]:
 def _smaller(case: Bookcase, kept: Mapping[str, Publication], site_url: str) -> Bookcase:
     smaller = replace(case, publications=tuple(item for item in case.publications if item.path in kept), drafts=())
     used = {path for leaf in smaller.leaves() for path in _linked(leaf)}
-    used |= {_beside(item.path, item.fields.cover) for item in smaller.publications if item.fields.cover}
+    used |= {_beside(item.path, name) for item in smaller.publications for name in item.fields.files_beside}
     return replace(
         smaller,
         assets={path: real for path, real in case.assets.items() if path in used},

@@ -10,7 +10,7 @@ from html import escape
 from tusach.law.vietnamese import written_day
 from tusach.outputs.page import Page
 from tusach.shelf.bookcase import Bookcase
-from tusach.shelf.fields import DocumentFields, QuestionFields
+from tusach.shelf.fields import DialogueFields, DocumentFields, QuestionFields
 from tusach.shelf.kinds import Kind
 from tusach.shelf.publication import Publication
 from tusach.shelf.revisions import Revision, revisions
@@ -196,6 +196,12 @@ def _facts(item: Publication) -> Iterator[tuple[str, str]]:
         yield "Ngày ban hành", written_day(fields.issued)
         yield "Ngày có hiệu lực", written_day(fields.effective)
         yield "Lưu ý", "Bản để đọc và tra cứu, không thay văn bản chính thức."
+    if isinstance(fields, DialogueFields):
+        yield "Cơ quan lấy ý kiến", fields.agency
+        yield "Dự thảo", fields.draft
+        yield "Mở lấy ý kiến", written_day(fields.opens)
+        yield "Nhận ý kiến đến hết", written_day(fields.closes)
+        yield "Công bố trả lời", written_day(fields.answered)
     minutes = getattr(fields, "minutes", 0)
     yield "Thời gian đọc", f"khoảng {minutes} phút" if minutes else ""
     yield "Biên soạn", getattr(fields, "compiled_by", "")
