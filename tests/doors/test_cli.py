@@ -55,6 +55,7 @@ def test_a_new_publication_of_each_kind_tells_what_is_left_to_fill_and_passes_wh
     text = file.read_text(encoding="utf-8")
     filled = {"number: …": "number: 9/2026/QĐ-UBND", "introduces: …": "introduces: 9/2026/QĐ-UBND", "minutes: …": "minutes: 4",
               "- [ ] …": "- [ ] lời khác", "> Căn cứ: khoản … Điều … Luật …": "> Căn cứ: khoản 1 Điều 12 Luật Đất đai số 31/2024/QH15",
+              "> **Trả lời của …, ngày … tháng … năm …:** …": "> **Trả lời của Cơ quan thử, ngày 2 tháng 11 năm 2026:** lời đáp",
               "text: …": "text: digest", "source: …": "source: https://vbpl.vn/",
               "status: …": "status: {value: Còn hiệu lực, as_of: 2026-11-01, source: thử}"}  # fmt: skip
     for blank, value in filled.items():

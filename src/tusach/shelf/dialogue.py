@@ -89,7 +89,7 @@ def _groups(body: str) -> Iterator[OpinionGroup]:
     rows = list(prose(body))
     ends = [heading.line for heading in marks[1:]] + [len(body.split("\n")) + 1]
     title, anchor, found = "", "", list[Opinion]()
-    for mark, end in zip(marks, ends, strict=True):
+    for mark, end in zip(marks, ends, strict=False):
         if mark.level == 2:
             yield OpinionGroup(title, anchor, tuple(found))
             title, anchor, found = mark.text, mark.anchor, []
@@ -151,7 +151,9 @@ def dialogue_days_are_in_order(item: Publication, fields: DialogueFields, tomorr
     if fields.opens and fields.answered and fields.answered < fields.opens:
         yield Problem(item.path, line("answered"), "ngày công bố trả lời trước ngày mở lấy ý kiến", again)
     if fields.answered and fields.answered > tomorrow:
-        yield Problem(item.path, line("answered"), "ngày công bố trả lời ở tương lai", "ghi ngày đã công bố, hoặc bỏ dòng này")
+        yield Problem(
+            item.path, line("answered"), "ngày công bố trả lời ở tương lai", "ghi ngày đã công bố, hoặc bỏ dòng này"
+        )
 
 
 def _draft_faults(bookcase: Bookcase, item: Publication, draft: str) -> Iterator[Problem]:
@@ -176,13 +178,17 @@ def _heading_faults(item: Publication) -> Iterator[Problem]:
             yield Problem(item.path, line, f"{name} không mở đầu bằng `Ý kiến:`", remedy)
             continue
         if match["subject"] in ("", PLACEHOLDER):
-            yield Problem(item.path, line, "ý kiến chưa có tên", "viết `### Ý kiến: ` rồi vài chữ nói ý kiến về việc gì")
+            yield Problem(
+                item.path, line, "ý kiến chưa có tên", "viết `### Ý kiến: ` rồi vài chữ nói ý kiến về việc gì"
+            )
         if not grouped:
             remedy = "thêm ở trên một mục `## Điều …` của dự thảo, hoặc `## Ý kiến chung`"
             yield Problem(item.path, line, f"{name} không nằm dưới điều nào", remedy)
         key = " ".join(heading.text.casefold().split())
         if key in seen:
-            yield Problem(item.path, line, f"{name} đã có ở dòng {seen[key]}", "đổi tên một mục, hoặc gộp hai mục làm một")
+            yield Problem(
+                item.path, line, f"{name} đã có ở dòng {seen[key]}", "đổi tên một mục, hoặc gộp hai mục làm một"
+            )
         seen.setdefault(key, line)
 
 

@@ -95,7 +95,19 @@ def example(name: str) -> str:
     return EXAMPLES.get(name) or ("2026-11-22" if name in DATES else _OPTIONAL.get(name, PLACEHOLDER))
 
 
-DATES = ("published", "updated", "law_as_of", "issued", "effective", "expires", "as_of", "from_date", "opens", "closes", "answered")
+DATES = (
+    "published",
+    "updated",
+    "law_as_of",
+    "issued",
+    "effective",
+    "expires",
+    "as_of",
+    "from_date",
+    "opens",
+    "closes",
+    "answered",
+)
 
 
 def _legal_names(model: type[PageFields], name: str) -> str:

@@ -22,8 +22,8 @@ def dialogue_shaped(html: str) -> str:
 
 def _words(heading: lxml_html.HtmlElement) -> str:
     """The text of a heading without the link to itself."""
-    links = heading.xpath("./a[contains(@class, 'headerlink')]")
-    return heading.text_content().removesuffix("".join(link.text_content() for link in links)).strip()
+    parts = heading.xpath(".//text()[not(ancestor::a[contains(@class, 'headerlink')])]")
+    return "".join(map(str, parts)).strip()
 
 
 def _opinion(heading: lxml_html.HtmlElement) -> None:
