@@ -124,3 +124,8 @@ def test_a_citation_never_leads_to_another_document_because_the_right_one_was_le
 )
 def test_link_targets_are_exchanged_where_they_stand(before, after):
     assert redirected(before, str.upper) == after
+
+
+def test_a_part_with_a_dialogue_takes_its_draft_along(every):
+    part = narrowed(every, Selection(kinds=("dialogue",)), "")
+    assert "content/dialogues/du-thao-thu.pdf" in part.bookcase.assets
