@@ -19,6 +19,8 @@ from tusach.law.vietnamese import nfc, slug
 # How vbpl.vn writes the number of old laws that have none.
 NO_NUMBER = "Không số"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A chapter of a recording as people write it below a film: "0:00 Mở đầu", "1:02:30 Câu hỏi".
+CHAPTER = re.compile(r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\s+(?P<title>\S.*)")
 
 
 def _date(value: object) -> date:
@@ -56,6 +58,21 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _recording(value: str) -> str:
+    """A web address, or the name of a file beside the page."""
+    if "://" in value or value.startswith("www."):
+        return _web_address(value)
+    return value
+
+
+def _chapters(value: object) -> object:
+    """Chapters are one to a line, "2:30 Tên phần", or set off by commas."""
+    rows = _list(value)
+    if not isinstance(rows, list) or not all(isinstance(row, str) and CHAPTER.fullmatch(row.strip()) for row in rows):
+        raise PydanticCustomError("not_chapters", "không phải mốc thời gian")
+    return rows
+
+
 def _slug(value: str) -> str:
     if not value.strip("/") or any(slug(part) != part for part in value.strip("/").split("/")):
         raise PydanticCustomError("not_an_address", "không phải địa chỉ trên trang")
@@ -68,6 +85,8 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 Number = Annotated[str, AfterValidator(_number)]
 Numbers = Annotated[tuple[Number, ...], BeforeValidator(_list)]
 Link = Annotated[str, AfterValidator(_web_address)]
+Recorded = Annotated[str, AfterValidator(_recording)]
+Chapters = Annotated[tuple[Text, ...], BeforeValidator(_chapters)]
 Address = Annotated[str, AfterValidator(_slug)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
 
@@ -112,6 +131,11 @@ class CommonFields(PageFields):
     cover: str = Field("", description="Tệp ảnh bìa đặt cạnh tệp này")
     sms: str = Field("", description="Tin nhắn SMS, tốt nhất trong 160 chữ; bỏ trống thì lấy tên và tóm tắt")
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files beside the page that its front matter names."""
+        return (self.cover,) if self.cover else ()
+
 
 class PublicationFields(CommonFields):
     """An educational publication: what Điều 8.2c asks of it is required."""
@@ -143,10 +167,19 @@ class BroadcastFields(PublicationFields):
 class LectureFields(PublicationFields):
     """A lecture with its recordings, when there are any."""
 
-    video: Link | None = Field(None, description="Địa chỉ video")
-    audio: Link | None = Field(None, description="Địa chỉ bản ghi âm")
+    video: Recorded = Field("", description="Tệp video .mp4, .webm cạnh tệp này, hoặc địa chỉ web của video")
+    audio: Recorded = Field("", description="Tệp ghi âm .mp3, .m4a, .ogg, .opus cạnh tệp này, hoặc địa chỉ web")
+    captions: str = Field("", description="Tệp phụ đề .vtt của video, bản ghi âm; có video, ghi âm thì phải có")
+    chapters: Chapters = Field((), description="Các phần của video, ví dụ [0:00 Mở đầu, 2:30 Câu hỏi ôn tập]")
+    poster: str = Field("", description="Tệp ảnh hiện trước khi video chạy")
     slides: Link | None = Field(None, description="Địa chỉ bản trình chiếu")
     transcript: Link | None = Field(None, description="Địa chỉ lời ghi lại")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The cover, the recordings that are files, their captions, the poster."""
+        own = (self.cover, self.video, self.audio, self.captions, self.poster)
+        return tuple(name for name in own if name and "://" not in name)
 
 
 class StatusFields(_Fields):
