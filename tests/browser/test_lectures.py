@@ -68,7 +68,9 @@ def test_no_word_of_the_slides_is_english(site, open_page):
     expect(page.locator("[data-deck-count]")).to_have_text("1/6")
     for key in ("?", "g", "b", ".", "o", "Escape", "s"):
         page.keyboard.press(key)
-    said = page.evaluate("[...document.querySelectorAll('[aria-label], [title]')].map(e => e.ariaLabel || e.title).join(' ') + document.body.innerText")
+    said = page.evaluate(
+        "[...document.querySelectorAll('[aria-label], [title]')].map(e => e.ariaLabel || e.title).join(' ') + document.body.innerText"
+    )
     assert not [word for word in ("slide", "Resume", "Help", "Jump", "notes", "Speaker") if word in said]
 
 

@@ -36,8 +36,8 @@ from tusach.outputs.channels import Kit
 from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import keep_times
-from tusach.outputs.lecture import lecture_files, players, shown_slides, transcript
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs
+from tusach.outputs.lecture import lecture_files, players, shown_slides, transcript
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files

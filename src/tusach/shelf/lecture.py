@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ from tusach.shelf.publication import Publication, read_text
 FILM, SOUND = (".mp4", ".webm"), (".mp3", ".m4a", ".ogg", ".opus")
 _PICTURE = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
+# A line that was meant to be a timing: another arrow would make a sentence of it, and lose what follows.
+_MEANT = re.compile(r".*-->|\s*(?:\d+:)?\d+:\d\d[.,]\d+\s")
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 
 
@@ -88,7 +91,9 @@ def _files(bookcase: Bookcase, item: Publication, fields: LectureFields) -> Iter
     recorded = bool(fields.video or fields.audio)
     if recorded and not fields.captions:
         line = item.field_line("video" if fields.video else "audio")
-        remedy = "thêm `captions: ten-tep.vtt`, tệp phụ đề đặt cạnh tệp này; YouTube cho tải phụ đề về rồi đổi sang .vtt"
+        remedy = (
+            "thêm `captions: ten-tep.vtt`, tệp phụ đề đặt cạnh tệp này; YouTube cho tải phụ đề về rồi đổi sang .vtt"
+        )
         yield Problem(item.path, line, "video, bản ghi âm chưa có phụ đề", remedy)
     if not recorded and (fields.captions or fields.chapters or fields.poster):
         name = "captions" if fields.captions else "chapters" if fields.chapters else "poster"
@@ -103,15 +108,19 @@ def _files(bookcase: Bookcase, item: Publication, fields: LectureFields) -> Iter
             yield Problem(item.path, item.field_line(name), what, f"đổi tệp sang {endings[0]}")
         elif beside(item.path, file) not in bookcase.assets:
             what = f"`{name}`: không thấy tệp `{file}`"
-            yield Problem(item.path, item.field_line(name), what, "đặt tệp cạnh tệp này, viết đúng tên, chữ hoa chữ thường")
+            yield Problem(
+                item.path, item.field_line(name), what, "đặt tệp cạnh tệp này, viết đúng tên, chữ hoa chữ thường"
+            )
 
 
 def _chapters(item: Publication, fields: LectureFields) -> Iterator[Problem]:
     found = chapters_of(fields)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if after.start <= before.start:
             what = f"phần “{after.title}” ({after.clock}) không đứng sau phần “{before.title}” ({before.clock})"
-            yield Problem(item.path, item.field_line("chapters"), what, "xếp các phần theo thời gian, sửa lại phút, giây")
+            yield Problem(
+                item.path, item.field_line("chapters"), what, "xếp các phần theo thời gian, sửa lại phút, giây"
+            )
 
 
 def _stands(bookcase: Bookcase, item: Publication) -> bool:
@@ -130,9 +139,9 @@ def _captions(bookcase: Bookcase, item: Publication, problems: Problems) -> tupl
         remedy = "thêm `WEBVTT` và một dòng trống ở đầu tệp; tệp .srt phải đổi sang .vtt, thời gian viết `00:01.500`"
         problems.add(path, 1, "tệp phụ đề không bắt đầu bằng dòng `WEBVTT`", remedy)
         return ()
-    timings = [number for number, line in enumerate(text.split("\n"), 1) if "-->" in line]
-    for number in timings:
-        if not _TIMING.fullmatch(text.split("\n")[number - 1]):
+    timings = {number: line for number, line in enumerate(text.split("\n"), 1) if _MEANT.match(line)}
+    for number, line in timings.items():
+        if not _TIMING.fullmatch(line):
             problems.add(path, number, "dòng thời gian viết sai", "viết như `00:01.500 --> 00:04.000`")
     if len(problems):
         return ()
@@ -151,7 +160,7 @@ def _cue(caption: webvtt.Caption) -> Cue:
     return Cue(start, end, " ".join(unescape(caption.text).split()), caption.voice or "")
 
 
-def _in_order(path: str, timings: list[int], cues: tuple[Cue, ...], problems: Problems) -> None:
+def _in_order(path: str, timings: Iterable[int], cues: tuple[Cue, ...], problems: Problems) -> None:
     """WebVTT, section 4.1: a cue ends after it starts, and none starts before the one above it."""
     last = 0
     for number, cue in zip(timings, cues, strict=False):

@@ -50,9 +50,7 @@ def shown_slides(html: str, plain: bool) -> tuple[Slide, ...]:
 
     `plain` says that addresses end in index.html.
     """
-    return tuple(
-        replace(one, html=_deeper(one.html, plain), notes=_deeper(one.notes, plain)) for one in slides(html)
-    )
+    return tuple(replace(one, html=_deeper(one.html, plain), notes=_deeper(one.notes, plain)) for one in slides(html))
 
 
 def _deeper(html: str, plain: bool) -> str:
@@ -69,7 +67,8 @@ def _deeper(html: str, plain: bool) -> str:
 
 
 def _script(name: str) -> bytes:
-    return rjsmin.jsmin(_text(name)).encode()
+    code: str = rjsmin.jsmin(_text(name))
+    return code.encode()
 
 
 def _text(name: str) -> str:
