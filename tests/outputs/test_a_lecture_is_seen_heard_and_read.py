@@ -181,3 +181,12 @@ def test_the_sheet_to_take_home_has_three_slides_a_page_and_longest_slides_still
     assert "Cô giáo thử" not in text
     book = " ".join(page.extract_text() for page in pypdf.PdfReader(folder / "bai-giang-mau.pdf").pages)
     assert "Cô giáo thử: Chào các em." in " ".join(book.split())
+
+
+def test_a_citation_that_is_said_is_checked_like_one_that_is_written(tmp_path):
+    root = copied(SITES / "every-kind", tmp_path)
+    captions = root / "content/lectures/bai-giang-mau.vtt"
+    captions.write_text(captions.read_text().replace("học Điều 4 Quyết định", "học Điều 44\nQuyết định"))
+    said = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
+    assert "content/lectures/bai-giang-mau.vtt:9: " in said.output
+    assert "“Điều 44 Quyết định số 01/2026/QĐ-UBND”" in said.output

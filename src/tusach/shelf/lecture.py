@@ -30,12 +30,16 @@ _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 
 @dataclass(frozen=True)
 class Cue:
-    """What is said from `start` to `end`, in milliseconds, by `voice` ("" when the captions do not tell)."""
+    """What is said from `start` to `end`, in milliseconds, by `voice` ("" when the captions do not tell).
+
+    Its text begins on `line` of the file.
+    """
 
     start: int
     end: int
     text: str
     voice: str
+    line: int = 1
 
 
 class Chapter(NamedTuple):
@@ -150,14 +154,14 @@ def _captions(bookcase: Bookcase, item: Publication, problems: Problems) -> tupl
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
         problems.add(path, 1, f"tệp phụ đề viết sai: {error}", "thêm dòng trống trước mỗi dòng thời gian")
         return ()
-    cues = tuple(_cue(caption) for caption in read.captions)
+    cues = tuple(_cue(caption, number + 1) for caption, number in zip(read.captions, timings, strict=False))
     _in_order(path, timings, cues, problems)
     return () if len(problems) else cues
 
 
-def _cue(caption: webvtt.Caption) -> Cue:
+def _cue(caption: webvtt.Caption, line: int) -> Cue:
     start, end = (one.in_milliseconds() for one in (caption.start_time, caption.end_time))
-    return Cue(start, end, " ".join(unescape(caption.text).split()), caption.voice or "")
+    return Cue(start, end, " ".join(unescape(caption.text).split()), caption.voice or "", line)
 
 
 def _in_order(path: str, timings: Iterable[int], cues: tuple[Cue, ...], problems: Problems) -> None:
