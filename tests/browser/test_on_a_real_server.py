@@ -172,6 +172,17 @@ def test_no_page_breaks_the_policy(home, open_page, name):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
 
 
+def test_slides_and_films_work_under_the_policy(home, open_page):
+    page = open_page(f"{home}bai-giang/bai-giang-mau/")
+    page.evaluate("document.querySelector('video').muted = true")
+    page.click("[data-seek='4']")
+    page.wait_for_function("document.querySelector('video').currentTime >= 4")
+    page.goto(f"{home}bai-giang/bai-giang-mau/trinh-chieu/")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-deck-count]")).to_have_text("2/6")
+    assert page.locator(".present h2").inner_text() == "Mục tiêu"
+
+
 def test_search_preview_and_tools_work_under_the_policy(home, open_page):
     page = open_page(home, width=1200)
     page.click("[data-theme-toggle]")

@@ -27,6 +27,7 @@ PAGES = {
     "lecture": "bai-giang/bai-giang-mau",
     "training": "tap-huan/tap-huan-mau",
     "dialogue": "doi-thoai/doi-thoai-mau",
+    "quiz": "thi-tim-hieu/thi-mau",
 }
 
 

@@ -38,6 +38,7 @@ from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import keep_times
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs
+from tusach.outputs.lecture import lecture_files, players, shown_slides, transcript
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
@@ -53,7 +54,8 @@ from tusach.shelf.checks import check_bookcase
 from tusach.shelf.concordance import Concordance, read_concordance
 from tusach.shelf.currency import alerts, check_currency
 from tusach.shelf.dialogue import opinion_groups
-from tusach.shelf.fields import DocumentFields
+from tusach.shelf.fields import DocumentFields, LectureFields
+from tusach.shelf.lecture import chapters_of, cues_of
 from tusach.shelf.publication import Leaf
 from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
@@ -158,6 +160,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.guests.sources))
         ]
         self.site_files = styles_and_scripts(config.theme)
+        self.lecture = lecture_files()
+        if any(kind.key == "lecture" for kind, _ in self.bookcase.kinds_with_items()):
+            self.site_files |= self.lecture.files
         return Files([*kept, *ours, *assets, *generated])
 
     def _leaf_file(self, leaf: Leaf, config: MkDocsConfig) -> File:
@@ -166,6 +171,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         is_document = owner is not None and isinstance(owner.fields, DocumentFields)
         text = body_in(self.bookcase, leaf)
         body = with_anchors(text) if is_document else separate_blocks(text)
+        if owner is leaf and isinstance(owner.fields, LectureFields):
+            body += transcript(cues_of(self.bookcase, owner), chapters_of(owner.fields))
         # The blank line keeps MkDocs from reading "Chú ý: …" in the first line as metadata.
         file.content_string = f"\n{body}"
         return file
@@ -220,6 +227,9 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             contact=self.settings.contact,
             aloud_script=next(iter(reading_script())),
             ask_script=next(iter(asking_script())),
+            lecture=self.lecture,
+            players=lambda item: players(self.bookcase, item),
+            slides_of=lambda item: shown_slides(self.shaper.shown[item.path], self.shaper.plain),
             channel_files=self.channel_files,
             keep_labels=pack_labels(self.bookcase),
             states=self.concordance.history.timeline,

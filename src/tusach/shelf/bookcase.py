@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
 from tusach.shelf.fields import DocumentFields, OutlineFields, PageFields
 from tusach.shelf.kinds import KINDS, Kind, kinds
+from tusach.shelf.links import beside
 from tusach.shelf.phrases import Synonym, read_synonyms
 from tusach.shelf.publication import Leaf, Publication, Reading, is_system_file, read_leaf, read_publication
 from tusach.shelf.settings import Settings
@@ -169,10 +169,9 @@ class Bookcase:
         row += [item for item in educational if item not in row]
         return tuple(row[:most])
 
-    def asset_url(self, publication: Publication, name: str = "") -> str:
-        """The address on the site of a file beside a publication: of that `name`, or its cover picture."""
-        beside = posixpath.join(posixpath.dirname(publication.path), name or publication.fields.cover)
-        return f"tep/{posixpath.normpath(beside)}"
+    def asset_url(self, publication: Publication, name: str) -> str:
+        """The address on the site of a file beside a publication, its cover picture or its film."""
+        return f"tep/{beside(publication.path, name)}"
 
     def glossary(self, publication: Publication) -> Mapping[str, tuple[Definition, Publication]]:
         """The terms explained on the pages of a publication: a document's own, or those of the documents it names."""

@@ -16,7 +16,8 @@ from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DialogueFields, DocumentFields
-from tusach.shelf.links import Link, document_anchors, headings, links, prose
+from tusach.shelf.lecture import lectures_can_be_played
+from tusach.shelf.links import Link, beside, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
 from tusach.shelf.quiz import quizzes_can_be_played
 from tusach.shelf.sms import messages_are_short
@@ -27,8 +28,13 @@ FIRST_YEAR = 1945
 
 # The page of every publication that holds what is shared of it, below its own.
 SHARING = "chia-se"
+# The page of a lecture that shows its slides, below its own; at the top the folder of the scripts of lectures.
+SLIDES = "trinh-chieu"
 # Addresses the site needs for itself.
-RESERVED = ("tim-kiem", "gui-cau-hoi", "chu-de", "nguon", "a-z", "assets", "search", "tep", "404", "index")
+RESERVED = (
+    *("tim-kiem", "gui-cau-hoi", "chu-de", "nguon", "a-z", "tai-ve", "nhung", "khong-mang", "nghe-doc", SLIDES),
+    *("assets", "search", "tep", "404", "index"),
+)
 
 Check = Callable[[Bookcase], Iterator[Problem]]
 
@@ -44,7 +50,7 @@ def addresses_are_unique(bookcase: Bookcase) -> Iterator[Problem]:
     for address, users in owners.items():
         for leaf, field in users:
             remedy = "sửa lại mục `aliases`" if field == "aliases" else "đổi tên tệp (với văn bản: sửa số hiệu)"
-            if address in taken or address.endswith(f"/{SHARING}"):
+            if address in taken or address.endswith((f"/{SHARING}", f"/{SLIDES}")):
                 what = f"địa chỉ /{address}/ là của trang chung"
                 yield Problem(leaf.path, leaf.field_line(field), what, remedy)
             if len(users) > 1:
@@ -210,7 +216,7 @@ def glossaries_exist(bookcase: Bookcase) -> Iterator[Problem]:
 def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
     """A cover named in the front matter is a file beside it."""
     for item in bookcase.publications:
-        if item.fields.cover and _beside(item.path, item.fields.cover) not in bookcase.assets:
+        if item.fields.cover and beside(item.path, item.fields.cover) not in bookcase.assets:
             yield Problem(
                 item.path,
                 item.field_line("cover"),
@@ -242,7 +248,7 @@ def _fault(bookcase: Bookcase, leaf: Leaf, link: Link) -> tuple[str, str] | None
         return f"liên kết `{to}` thiếu `https://`", f"viết `https://{to}`"
     if parts.path.startswith("/"):
         return f"liên kết `{to}` bắt đầu bằng `/`", "viết đường dẫn từ tệp này, ví dụ `../questions/ten.md`"
-    path = _beside(leaf.path, unquote(parts.path)) if parts.path else leaf.path
+    path = beside(leaf.path, unquote(parts.path)) if parts.path else leaf.path
     if path in bookcase.assets or path in bookcase.unread:
         return None
     target = bookcase.by_path.get(path)
@@ -254,10 +260,6 @@ def _fault(bookcase: Bookcase, leaf: Leaf, link: Link) -> tuple[str, str] | None
             "chép lại liên kết từ nút # cạnh tiêu đề trên trang",
         )
     return None
-
-
-def _beside(path: str, to: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
 
 
 def _near(bookcase: Bookcase, path: str) -> str:
@@ -287,6 +289,7 @@ CHECKS: tuple[Check, ...] = (
     covers_exist,
     messages_fit,
     quizzes_can_be_played,
+    lectures_can_be_played,
     dialogues_can_be_read,
 )
 

@@ -68,11 +68,11 @@ def _alerts_of(concordance: Concordance, item: Publication) -> Iterator[Alert]:
     told: dict[tuple[str, int, str], list[str]] = defaultdict(list)
     for mention in mentions:
         if mention.target:
-            told[mention.leaf.path, mention.line, number_key(mention.target.number)].append(mention.target.anchor)
+            told[mention.path, mention.line, number_key(mention.target.number)].append(mention.target.anchor)
     for mention in (*_introduced(concordance, item), *mentions):
         for alert in _of_mention(concordance, mention):
             change = alert.change
-            named = told[mention.leaf.path, mention.line, number_key(change.number)] if change else []
+            named = told[mention.path, mention.line, number_key(change.number)] if change else []
             if change is None or not any(covers(anchor, change.source) or not anchor for anchor in named):
                 yield alert
 
@@ -128,7 +128,7 @@ def unresolved(concordance: Concordance) -> Iterator[Problem]:
     for mention in concordance.mentions.all:
         if mention.target is None and not isinstance(mention.home.fields, DocumentFields):
             what = f"“{mention.words}” không rõ của văn bản nào"
-            yield Problem(mention.leaf.path, mention.line, what, "ghi tên, số, ký hiệu văn bản ngay sau điều")
+            yield Problem(mention.path, mention.line, what, "ghi tên, số, ký hiệu văn bản ngay sau điều")
 
 
 def status_conflict(concordance: Concordance) -> Iterator[Problem]:
@@ -175,7 +175,7 @@ def _told(concordance: Concordance, kind: str, remedy: str) -> Iterator[Problem]
             if alert.kind == kind and not own:
                 told = f"“{mention.words}”: {alert.words}"
                 file = f" ({alert.change.by.path})" if alert.change and alert.change.by else ""
-                yield Problem(mention.leaf.path, mention.line, f"{told}{file}", remedy)
+                yield Problem(mention.path, mention.line, f"{told}{file}", remedy)
 
 
 def _absent(concordance: Concordance, text: str, what: str, remedy: str) -> Iterator[Problem]:
@@ -193,7 +193,7 @@ def _absent(concordance: Concordance, text: str, what: str, remedy: str) -> Iter
             continue
         name = "bản tóm lược" if text == "digest" else "văn bản"
         told = f"“{mention.words}”: {name} trên kệ ({target.document.path}) {what} điều khoản này"
-        yield Problem(mention.leaf.path, mention.line, told, remedy)
+        yield Problem(mention.path, mention.line, told, remedy)
 
 
 def _of_mention(concordance: Concordance, mention: Mention) -> Iterator[Alert]:

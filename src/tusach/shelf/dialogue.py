@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DialogueFields
-from tusach.shelf.links import Heading, headings, prose
+from tusach.shelf.links import Heading, beside, headings, prose
 from tusach.shelf.publication import Publication
 
 _OPINION = re.compile(r"Ý kiến(?:\s+\d+)?\s*:\s*(?P<subject>.*)", re.IGNORECASE)
@@ -157,8 +156,7 @@ def dialogue_days_are_in_order(item: Publication, fields: DialogueFields, tomorr
 
 
 def _draft_faults(bookcase: Bookcase, item: Publication, draft: str) -> Iterator[Problem]:
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(item.path), draft))
-    if draft and "://" not in draft and beside not in bookcase.assets:
+    if draft and "://" not in draft and beside(item.path, draft) not in bookcase.assets:
         remedy = "đặt tệp cạnh tệp này, hoặc ghi địa chỉ bắt đầu bằng `https://`"
         yield Problem(item.path, item.field_line("draft"), f"không thấy tệp dự thảo `{draft}`", remedy)
 

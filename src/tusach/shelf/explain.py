@@ -26,6 +26,8 @@ EXAMPLES = {
     "question": "Tôi muốn …?",
     "short_answer": "Được, nếu … (khoản 1 Điều …)",
     "minutes": "4",
+    "captions": "bai-giang.vtt",
+    "chapters": "[0:00 Mở đầu, 2:30 Phần 1]",
     "agency": "Sở Tư pháp …",
     "draft": "du-thao.pdf",
 }
@@ -61,6 +63,8 @@ def explained_fault(detail: ErrorDetails, model: type[PageFields]) -> tuple[str,
             return f"mục `{name}` viết sai kiểu", "mỗi điều một dòng: `  Điều 12: [câu bà con hỏi, câu khác]`"
         case "not_a_link":
             return f"`{name}: {value}` không phải địa chỉ web", "chép đủ địa chỉ, bắt đầu bằng `https://`"
+        case "not_chapters":
+            return f"`{name}` viết sai kiểu", "viết thời điểm rồi tên phần: `[0:00 Mở đầu, 2:30 Câu hỏi ôn tập]`"
         case "not_an_address":
             return (
                 f"`{name}: {value}` không phải địa chỉ trên trang",

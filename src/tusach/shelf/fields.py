@@ -19,6 +19,8 @@ from tusach.law.vietnamese import nfc, slug
 # How vbpl.vn writes the number of old laws that have none.
 NO_NUMBER = "Không số"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A chapter of a recording as people write it below a film: "0:00 Mở đầu", "1:02:30 Câu hỏi".
+CHAPTER = re.compile(r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\s+(?P<title>\S.*)")
 
 
 def _date(value: object) -> date:
@@ -56,9 +58,19 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _draft(value: str) -> str:
-    """A link to the web, or the name of a file beside the page: whether that file exists is asked with the whole bookcase."""
-    return _web_address(value) if re.match(r"[a-z][a-z0-9+.-]*:|www\.|//", value, re.IGNORECASE) else value
+def _recording(value: str) -> str:
+    """A web address, or the name of a file beside the page."""
+    if "://" in value or value.startswith("www."):
+        return _web_address(value)
+    return value
+
+
+def _chapters(value: object) -> object:
+    """Chapters are one to a line, "2:30 Tên phần", or set off by commas."""
+    rows = _list(value)
+    if not isinstance(rows, list) or not all(isinstance(row, str) and CHAPTER.fullmatch(row.strip()) for row in rows):
+        raise PydanticCustomError("not_chapters", "không phải mốc thời gian")
+    return rows
 
 
 def _slug(value: str) -> str:
@@ -73,7 +85,9 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_list)]
 Number = Annotated[str, AfterValidator(_number)]
 Numbers = Annotated[tuple[Number, ...], BeforeValidator(_list)]
 Link = Annotated[str, AfterValidator(_web_address)]
-Draft = Annotated[str, AfterValidator(_draft)]
+Recorded = Annotated[str, AfterValidator(_recording)]
+Chapters = Annotated[tuple[Text, ...], BeforeValidator(_chapters)]
+Draft = Annotated[str, AfterValidator(_recording)]
 Address = Annotated[str, AfterValidator(_slug)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_list)]
 
@@ -119,8 +133,8 @@ class CommonFields(PageFields):
     sms: str = Field("", description="Tin nhắn SMS, tốt nhất trong 160 chữ; bỏ trống thì lấy tên và tóm tắt")
 
     @property
-    def files_beside(self) -> tuple[str, ...]:
-        """The files beside the publication that its front matter names, as typed; links to the web among them."""
+    def files(self) -> tuple[str, ...]:
+        """The files beside the page that its front matter names."""
         return (self.cover,) if self.cover else ()
 
 
@@ -154,10 +168,19 @@ class BroadcastFields(PublicationFields):
 class LectureFields(PublicationFields):
     """A lecture with its recordings, when there are any."""
 
-    video: Link | None = Field(None, description="Địa chỉ video")
-    audio: Link | None = Field(None, description="Địa chỉ bản ghi âm")
+    video: Recorded = Field("", description="Tệp video .mp4, .webm cạnh tệp này, hoặc địa chỉ web của video")
+    audio: Recorded = Field("", description="Tệp ghi âm .mp3, .m4a, .ogg, .opus cạnh tệp này, hoặc địa chỉ web")
+    captions: str = Field("", description="Tệp phụ đề .vtt của video, bản ghi âm; có video, ghi âm thì phải có")
+    chapters: Chapters = Field((), description="Các phần của video, ví dụ [0:00 Mở đầu, 2:30 Câu hỏi ôn tập]")
+    poster: str = Field("", description="Tệp ảnh hiện trước khi video chạy")
     slides: Link | None = Field(None, description="Địa chỉ bản trình chiếu")
     transcript: Link | None = Field(None, description="Địa chỉ lời ghi lại")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The cover, the recordings that are files, their captions, the poster."""
+        own = (self.cover, self.video, self.audio, self.captions, self.poster)
+        return tuple(name for name in own if name and "://" not in name)
 
 
 class DialogueFields(PublicationFields):
@@ -170,9 +193,9 @@ class DialogueFields(PublicationFields):
     answered: Day | None = Field(None, description="Ngày cơ quan công bố trả lời")
 
     @property
-    def files_beside(self) -> tuple[str, ...]:
-        """The cover and the draft, when they are named."""
-        return (*super().files_beside, *([self.draft] if self.draft else []))
+    def files(self) -> tuple[str, ...]:
+        """The cover, and the draft when it is a file."""
+        return tuple(name for name in (self.cover, self.draft) if name and "://" not in name)
 
 
 class StatusFields(_Fields):

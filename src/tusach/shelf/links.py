@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _INLINE = re.compile(
 _REFERENCE = re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s+<?(?P<to>[^\s>]+)")
 _HTML = re.compile(r"<(?:a|img|source|audio|video)\b[^>]*?\b(?:href|src)\s*=\s*[\"']?(?P<to>[^\"'\s>]*)", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`~]|!?\[(?P<text>[^\]]*)\]\([^)]*\)|\[\^[^\]]*\]")
+
+
+def beside(path: str, to: str) -> str:
+    """The path in the bookcase of what a page at `path` calls `to`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from tusach.law.provision import Provision, provisions
 from tusach.law.quotation import is_quoted
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.citing import NOWHERE, Resolver, Spot, Target
-from tusach.shelf.fields import DocumentFields
-from tusach.shelf.links import prose
+from tusach.shelf.fields import DocumentFields, LectureFields
+from tusach.shelf.lecture import cues_of
+from tusach.shelf.links import beside, prose
 from tusach.shelf.publication import Leaf, Publication
 
 _LINKED = re.compile(r"!?\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|`[^`]*`")
@@ -25,6 +26,8 @@ _SIGNS = re.compile(r"[*_]{1,3}|\\(?=[.*_)])")
 @dataclass(frozen=True)
 class Mention:
     """One citation of a text: `words` as written on `line` of `leaf`, part of the publication `home`.
+
+    What is said in a recording stands in its file of captions (`captions`, "" for what is written).
 
     `target` is where its first unit leads (None: nowhere sure), `anchors` are all units cited in the target document;
     `article` is the anchor of the Điều in which a document's own citation stands.
@@ -38,6 +41,12 @@ class Mention:
     target: Target | None
     anchors: tuple[str, ...]
     article: str = ""
+    captions: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file that holds the line."""
+        return self.captions or self.leaf.path
 
 
 class Mentions:
@@ -100,6 +109,11 @@ class Mentions:
                 spot = spots.get(lines[0][0], spot)
                 if not lines[0][1].startswith("#"):
                     yield from self._in_lines(lines, leaf, item, spot)
+        if isinstance(item.fields, LectureFields) and (cues := cues_of(self._bookcase, item)):
+            path = beside(item.path, item.fields.captions)
+            said = [(cue.line - item.line + 1, cue.text) for cue in cues]
+            for mention in self._in_lines(said, item, item, NOWHERE):
+                yield replace(mention, captions=path)
 
     def _in_line(self, text: str, line: int, leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
         yield from self._in_lines([(line - leaf.line + 1, text)], leaf, home, spot) if text else ()

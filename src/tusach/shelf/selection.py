@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields, OutlineFields
-from tusach.shelf.links import links, redirected
+from tusach.shelf.links import beside, links, redirected
 from tusach.shelf.mentions import Mentions
 from tusach.shelf.publication import Leaf, Publication
 
@@ -108,7 +107,7 @@ def _cited(whole: Concordance, item: Publication) -> Iterator[Publication]:
 def _smaller(case: Bookcase, kept: Mapping[str, Publication], site_url: str) -> Bookcase:
     smaller = replace(case, publications=tuple(item for item in case.publications if item.path in kept), drafts=())
     used = {path for leaf in smaller.leaves() for path in _linked(leaf)}
-    used |= {_beside(item.path, name) for item in smaller.publications for name in item.fields.files_beside}
+    used |= {beside(item.path, name) for item in smaller.publications for name in item.fields.files}
     return replace(
         smaller,
         assets={path: real for path, real in case.assets.items() if path in used},
@@ -129,4 +128,4 @@ def _beside(path: str, to: str) -> str:
     parts = urlsplit(to)
     if parts.scheme or parts.netloc or not parts.path:
         return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    return beside(path, unquote(parts.path))

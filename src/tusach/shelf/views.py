@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tusach.law.issuer import level
 from tusach.law.vietnamese import slug, sort_key
 from tusach.shelf.bookcase import Bookcase
-from tusach.shelf.checks import SHARING
+from tusach.shelf.checks import SHARING, SLIDES
 from tusach.shelf.fields import DocumentFields
 from tusach.shelf.kinds import Kind
 from tusach.shelf.publication import Publication
@@ -54,6 +54,9 @@ def views(bookcase: Bookcase) -> Iterator[View]:
     for item in bookcase.publications:
         hint = f"Bài đăng, tin nhắn, bài đọc loa, thẻ hình và mã QR của “{item.title}”"
         yield View(f"{item.address}/{SHARING}", f"Chia sẻ: {item.title}", "share.html", hint=hint, item=item)
+        if item.kind.key == "lecture":
+            hint = f"Trang chiếu của bài giảng “{item.title}”"
+            yield View(f"{item.address}/{SLIDES}", f"Trình chiếu: {item.title}", "slides.html", hint=hint, item=item)
     yield from _document_lists(bookcase)
     for leaf in bookcase.leaves():
         for alias in leaf.fields.aliases:

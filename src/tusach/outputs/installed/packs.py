@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from tusach.outputs.assets import by_content
 from tusach.shelf.bookcase import Bookcase
-from tusach.shelf.checks import SHARING
+from tusach.shelf.checks import SHARING, SLIDES
 from tusach.shelf.publication import Publication
 
 # Characters of text in a bundle: one request instead of a hundred, and not much lost when it fails.
 _BUNDLE = 400_000
-_ASSET = re.compile(rb'(?:src|href)="[./]*(tep/[^"?#]+)"')
+_ASSET = re.compile(rb'(?:src|href|poster)="[./]*(tep/[^"?#]+)"')
 _LIST = "tai-ve/danh-sach.json"
 
 
@@ -31,9 +31,9 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
     bundles = dict(_bundles(site))
     counted = _Files(site, bundles)
     search = [*bundles]
-    # What officers post and print is not for reading on a phone.
+    # What officers post, print and show in a hall is not for reading on a phone.
     found = (path.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    pages = sorted(page for page in found if not page.endswith(f"/{SHARING}/index.html"))
+    pages = sorted(page for page in found if not page.endswith((f"/{SHARING}/index.html", f"/{SLIDES}/index.html")))
     everything, finding, *_ = pack_labels(bookcase)
     rows = [("tat-ca", everything, [*search, *counted.with_assets(pages)], counted.books(bookcase.publications))]
     rows.append(("tra-cuu", finding, search, []))

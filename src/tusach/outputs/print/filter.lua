@@ -37,6 +37,7 @@ function Div(el)
     el.attributes["custom-style"] = "Khung"
     return el
   end
+  if el.classes:includes("slide") and typst then return wrapped("slide", el.content) end
   if el.classes:includes("speech") then
     if typst then return wrapped("speech", el.content) end
     return el.content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -191,7 +192,8 @@ class _Body:
             )
         if not (image.get("alt") or "").strip():
             raise PrintError(f"ảnh `{name}` thiếu lời tả cho người không thấy ảnh: viết `![lời tả](tệp ảnh)`", name)
-        file = f"image{len(self._images)}.{source.rsplit('.', 1)[-1]}"
+        # Named by where it stands, not by its turn: sheets print parts of a publication, with the images of the whole.
+        file = f"image-{hashlib.sha256(source.encode()).hexdigest()[:10]}.{source.rsplit('.', 1)[-1]}"
         self._images[file] = self._book.images[source]
         image.set("src", file)
 

@@ -1,4 +1,4 @@
-"""Sets a book with typst: A4, large print, the folded booklet, the poster, the leaflet."""
+"""Sets a book with typst: A4, large print, the folded booklet, the poster, the leaflet, the handout."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime, time
 from functools import cache, partial
+from html import escape
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ import segno
 import typst
 
 from tusach.law.vietnamese import LETTERS
+from tusach.outputs.deck import slides
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript, PrintError, manuscript
 from tusach.outputs.print.sheets import panels, points
@@ -89,6 +91,8 @@ def paper_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
         found.append(_poster(book, work))
     if book.kind == "leaflet":
         found.append(_leaflet(book, work))
+    if book.kind == "lecture":
+        found.append(_handout(book, work))
     return found
 
 
@@ -121,6 +125,17 @@ def _leaflet(book: Book, work: Path) -> Download:
     # The largest type that its fullest panel allows; too much text for the smallest is an error, not tiny type.
     sizes = [partial(_set, book, work, "leaflet", {**_told(book), "size": size}) for size in _LEAFLET]
     return _first_fitting("PANEL", sizes).saved(work, f"{book.stem}-to-gap.pdf", "Tờ gấp A4")
+
+
+def _handout(book: Book, work: Path) -> Download:
+    """The slides of a lecture, three to a page, beside lines for notes."""
+    shown = (
+        f'<div class="slide"><h2>{escape(one.title)}{" (tiếp)" if one.rank > 1 else ""}</h2>{one.html}</div>'
+        for one in slides(book.parts[0].html)
+    )
+    part = changed(book, parts=(changed(book.parts[0], html="".join(shown)),))
+    (work / "slides.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+    return _set(book, work, "handout", _told(book)).saved(work, f"{book.stem}-phat-tay.pdf", "Bản phát tay, có dòng kẻ")
 
 
 def _first_fitting(complaint: str, attempts: Sequence[Callable[[], _Pdf]]) -> _Pdf:

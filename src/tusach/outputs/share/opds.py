@@ -106,5 +106,5 @@ def _cover(item: Publication, bookcase: Bookcase, portal: Portal) -> list[tuple[
     """The address and the type of the cover picture that an editor put beside the text, when there is one."""
     if not item.fields.cover:
         return []
-    path = bookcase.asset_url(item)
+    path = bookcase.asset_url(item, item.fields.cover)
     return [(f"{portal.url}{path}", mimetypes.guess_type(path)[0] or "image/png")]

@@ -1,0 +1,192 @@
+"""A lecture: captions and chapters read from files as people have them, what is said found and printed, slides, a handout."""
+
+import json
+import re
+from datetime import date
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+from lxml import html
+from tests.conftest import SITES, copied
+
+from tusach.cli import main
+from tusach.outputs.deck import slides
+from tusach.outputs.lecture import players, shown_slides, transcript
+from tusach.outputs.search import SearchReader
+from tusach.problem import Problems
+from tusach.shelf.bookcase import read_bookcase
+from tusach.shelf.concordance import read_concordance
+from tusach.shelf.lecture import Chapter, Cue, chapters_of, cues_of, host_of
+from tusach.shelf.selection import Selection, narrowed
+from tusach.shelf.settings import Settings
+
+LECTURE = "content/lectures/bai-giang-mau.md"
+
+
+def lecture_of(root):
+    case = read_bookcase(root, Settings(), Problems())
+    return case, next(item for item in case.publications if item.path == LECTURE)
+
+
+def test_captions_come_with_their_times_voices_and_without_their_markup():
+    case, item = lecture_of(SITES / "every-kind")
+    cues = cues_of(case, item)
+    assert [(cue.start, cue.end, cue.voice) for cue in cues[:3]] == [
+        (0, 2000, "Cô giáo thử"),
+        (2000, 4000, "Cô giáo thử"),
+        (4000, 6000, ""),
+    ]
+    assert cues[3].text == "Câu hỏi về nhà: đi chợ phải giữ gì & nhắc ai?"
+    assert chapters_of(item.fields) == (Chapter(0, "Mở đầu"), Chapter(4, "Chợ phiên & câu hỏi"))
+
+
+@pytest.mark.parametrize(
+    ("written", "second", "clock"),
+    [("0:00 A", 0, "0:00"), ("2:05 A", 125, "2:05"), ("75:30 A", 4530, "1:15:30"), ("1:02:03 A", 3723, "1:02:03")],
+)
+def test_chapters_are_written_as_below_a_film(tmp_path, written, second, clock):
+    root = copied(SITES / "every-kind", tmp_path)
+    file = root / LECTURE
+    file.write_text(file.read_text().replace("0:04 Chợ phiên & câu hỏi", written).replace("  - 0:00 Mở đầu\n", ""))
+    chapter = chapters_of(lecture_of(root)[1].fields)[0]
+    assert (chapter.start, chapter.clock, chapter.title) == (second, clock, "A")
+
+
+def test_sentences_join_to_paragraphs_that_end_at_a_pause_at_another_voice_and_when_long():
+    def paragraphs(*cues):
+        return transcript(cues, ()).count('<p class="spoken">')
+
+    short = [Cue(at * 1000, at * 1000 + 900, "Một câu.", "") for at in range(5)]
+    assert paragraphs(*short) == 1
+    assert paragraphs(short[0], Cue(9_000, 9_900, "Sau lúc nghỉ.", "")) == 2
+    assert paragraphs(short[0], Cue(1_000, 1_900, "Người khác.", "Ông Mẫu")) == 2
+    assert paragraphs(*[Cue(at * 1000, at * 1000 + 900, "Chữ " * 30 + "hết.", "") for at in range(6)]) == 2
+
+
+def test_what_was_said_is_never_read_as_markdown_or_html():
+    text = transcript([Cue(0, 1, "*a* <script> # b", "<i>")], [Chapter(0, "*Phần* <b>_1_")])
+    assert "*a* &lt;script&gt; # b" in text
+    assert "<strong>&lt;i&gt;:</strong>" in text
+    assert r"### \*Phần\* &lt;b&gt;\_1\_ (0:00)" in text
+
+
+def test_a_film_elsewhere_is_named_and_opened_at_its_chapters_where_that_place_can(tmp_path):
+    root = copied(SITES / "every-kind", tmp_path)
+    file = root / LECTURE
+    text = file.read_text()
+    for address, host, link in (
+        ("https://www.youtube.com/watch?v=abc", "YouTube", "https://www.youtube.com/watch?v=abc&t=4s"),
+        ("https://youtu.be/abc", "YouTube", "https://youtu.be/abc?t=4s"),
+        ("https://video.example.org/phim", "video.example.org", ""),
+    ):
+        file.write_text(text.replace("video: bai-giang-mau.webm", f"video: {address}"))
+        (player,) = players(*lecture_of(root))
+        assert (host_of(address), player.host, player.marks[1].link, player.type) == (host, host, link, "")
+        assert player.shown == address.removeprefix("https://").removeprefix("www.")
+
+
+def test_a_part_of_the_bookcase_takes_the_film_along_or_leaves_it():
+    case, _ = lecture_of(SITES / "every-kind")
+    whole = read_concordance(case, date(2026, 11, 22))
+    film = "content/lectures/bai-giang-mau.webm"
+    assert film in narrowed(whole, Selection(kinds=("lecture",)), "").bookcase.assets
+    assert film not in narrowed(whole, Selection(kinds=("story",)), "").bookcase.assets
+
+
+def test_what_is_said_in_the_film_is_found_by_the_search_and_its_citations_are_linked(every_kind):
+    found = SearchReader(every_kind, date(2026, 11, 22)).ask("cau hoi ve nha giu gi")
+    assert found[0].address == "bai-giang/bai-giang-mau/#chuong-2"
+    page = html.parse(every_kind / "bai-giang/bai-giang-mau/index.html")
+    assert page.xpath("//*[@class='cue']/a/@href") == ["../../van-ban/01-2026-qd-ubnd/#dieu-4"]
+    assert not page.xpath("//iframe")
+
+
+def test_a_film_kept_on_a_phone_comes_with_its_captions_and_picture(every_kind):
+    packs = json.loads((every_kind / "tai-ve/danh-sach.json").read_text())
+    whole = next(pack for pack in packs["packs"] if pack["key"] == "tat-ca")
+    files = {packs["files"][number][0] for number in whole["files"]}
+    beside = "tep/content/lectures/bai-giang-mau"
+    assert {f"{beside}.webm", f"{beside}.vtt", f"{beside}.png"} <= files
+    assert not [path for path in files if path.endswith("trinh-chieu/index.html")]
+
+
+SLIDED = """
+<p>Lời mở.</p>
+<section class="part"><h2 id="a">Phần A<a class="headerlink" href="#a">#</a></h2>
+<ul><li>Một <a href="../../van-ban/x/#dieu-1">Điều 1</a></li><li>Hai <a href="#b">dưới</a></li></ul>
+<blockquote><p>Lời giảng: <em>Nói</em> chậm.</p></blockquote><hr><p>Trang riêng.</p></section>
+<section class="part"><h2 id="b">Phần B</h2><h3>Mục nhỏ</h3><ol start="3"><li>Ba</li></ol></section>
+<section class="part"><h2 id="loi-ghi-lai">Lời ghi lại</h2><p>Không lên trang chiếu.</p></section>
+"""
+
+
+def test_a_page_is_cut_into_slides_at_headings_and_rulers_without_what_was_recorded():
+    shown = slides(SLIDED)
+    assert [(one.above, one.title, one.rank) for one in shown] == [
+        ("", "Mở đầu", 1),
+        ("", "Phần A", 1),
+        ("", "Phần A", 2),
+        ("", "Phần B", 1),
+        ("Phần B", "Mục nhỏ", 1),
+    ]
+    assert shown[1].html.count("<li>") == 2
+    assert {one.notes for one in shown[1:3]} == {"<p><em>Nói</em> chậm.</p>"}
+    assert shown[2].html == "<p>Trang riêng.</p>"
+    assert '<ol start="3">' in shown[4].html
+
+
+def test_a_screen_is_never_overfull_and_numbers_go_on():
+    rows = "".join(f"<li>{'Chữ ' * 50}</li>" for _ in range(7))
+    shown = slides(f"<h2>Dài</h2><ol>{rows}</ol>")
+    assert [one.rank for one in shown] == list(range(1, len(shown) + 1))
+    assert len(shown) > 2
+    assert sum(one.html.count("<li>") for one in shown) == 7
+    starts = [re.search(r'start="(\d+)"', one.html)[1] for one in shown]
+    assert starts[0] == "1"
+    assert int(starts[1]) == 1 + shown[0].html.count("<li>")
+
+
+@pytest.mark.parametrize(("plain", "own"), [(False, "../#b"), (True, "../index.html#b")])
+def test_links_of_slides_lead_where_those_of_the_page_lead(plain, own):
+    shown = shown_slides(SLIDED, plain)[1].html
+    assert html.fragment_fromstring(shown).xpath("//a/@href") == ["../../../van-ban/x/#dieu-1", own]
+
+
+def test_slides_come_with_lectures_only(every_kind, in_force):
+    assert sorted(path.name.split("-")[0] for path in (every_kind / "trinh-chieu").glob("*.*s")) == [
+        "chieu",
+        "chieu",
+        "khung",
+        "xem",
+    ]
+    assert not (in_force / "trinh-chieu").exists()
+
+
+def test_the_sheet_to_take_home_has_three_slides_a_page_and_longest_slides_still_fit(tmp_path):
+    root = copied(SITES / "every-kind", tmp_path / "case")
+    file = root / LECTURE
+    long = f"## Rất dài\n\n{'Một đoạn văn không ai cắt được. ' * 120}\n\n![Ảnh thử](bai-giang-mau.png)\n"
+    file.write_text(file.read_text() + "\n" + long)
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("print: false", "print: true"))
+    assert CliRunner().invoke(main, ["print", "bai-giang/bai-giang-mau", "-f", str(config)]).exit_code == 0
+    folder = root / "build/print/bai-giang/bai-giang-mau"
+    sheet = pypdf.PdfReader(folder / "bai-giang-mau-phat-tay.pdf")
+    text = " ".join(" ".join(page.extract_text().split()) for page in sheet.pages)
+    assert len(sheet.pages) == 2
+    assert "Phần 1 (tiếp)" in text
+    assert "không ai cắt được" in text
+    assert "Lời giảng" not in text
+    assert "Cô giáo thử" not in text
+    book = " ".join(page.extract_text() for page in pypdf.PdfReader(folder / "bai-giang-mau.pdf").pages)
+    assert "Cô giáo thử: Chào các em." in " ".join(book.split())
+
+
+def test_a_citation_that_is_said_is_checked_like_one_that_is_written(tmp_path):
+    root = copied(SITES / "every-kind", tmp_path)
+    captions = root / "content/lectures/bai-giang-mau.vtt"
+    captions.write_text(captions.read_text().replace("học Điều 4 Quyết định", "học Điều 44\nQuyết định"))
+    said = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
+    assert "content/lectures/bai-giang-mau.vtt:9: " in said.output
+    assert "“Điều 44 Quyết định số 01/2026/QĐ-UBND”" in said.output
