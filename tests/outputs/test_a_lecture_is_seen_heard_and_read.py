@@ -102,6 +102,20 @@ def test_what_is_said_in_the_film_is_found_by_the_search_and_its_citations_are_l
     assert not page.xpath("//iframe")
 
 
+def test_machines_are_told_where_the_film_is(every_kind):
+    page = html.parse(every_kind / "bai-giang/bai-giang-mau/index.html")
+    told = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    home = "https://example.org/thu/"
+    assert told["associatedMedia"] == [
+        {
+            "@type": "VideoObject",
+            "name": "Bài giảng mẫu",
+            "contentUrl": f"{home}tep/content/lectures/bai-giang-mau.webm",
+        },
+        {"@type": "PresentationDigitalDocument", "name": "Bài giảng mẫu", "url": "https://example.org/slides"},
+    ]
+
+
 def test_a_film_kept_on_a_phone_comes_with_its_captions_and_picture(every_kind):
     packs = json.loads((every_kind / "tai-ve/danh-sach.json").read_text())
     whole = next(pack for pack in packs["packs"] if pack["key"] == "tat-ca")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from tusach.law.issuer import Level, level
 from tusach.law.provision import provisions
@@ -12,6 +14,8 @@ from tusach.law.validity import State, Status
 from tusach.outputs.machine.names import work_uri
 from tusach.shelf.fields import BroadcastFields, DocumentFields, LectureFields, OutlineFields, QuestionFields
 from tusach.shelf.history import History
+from tusach.shelf.lecture import is_link
+from tusach.shelf.links import beside
 from tusach.shelf.publication import Publication
 
 _CONTEXT = ["https://schema.org", {"eli": "http://data.europa.eu/eli/ontology#"}]
@@ -74,10 +78,10 @@ def publication_jsonld(item: Publication, url: str, history: History) -> dict[st
         data["audience"] = [{"@type": "Audience", "audienceType": name} for name in fields.audience]
     if fields.license:
         data["license"] = fields.license
-    return {**data, **dict(_of_kind(item))}
+    return {**data, **dict(_of_kind(item, url))}
 
 
-def _of_kind(item: Publication) -> Iterator[tuple[str, Any]]:
+def _of_kind(item: Publication, url: str) -> Iterator[tuple[str, Any]]:
     fields = item.fields
     if isinstance(fields, QuestionFields):
         answer = {"@type": "Answer", "text": fields.short_answer}
@@ -87,15 +91,25 @@ def _of_kind(item: Publication) -> Iterator[tuple[str, Any]]:
     if isinstance(fields, BroadcastFields):
         yield "timeRequired", f"PT{fields.minutes}M"
     if isinstance(fields, LectureFields):
-        media = {"VideoObject": fields.video, "AudioObject": fields.audio, "PresentationDigitalDocument": fields.slides}
-        found = [{"@type": kind, "url": address} for kind, address in media.items() if address]
-        if found:
-            yield "associatedMedia", found
+        yield from _media(item, fields, url)
     if item.chapters:
         yield (
             "hasPart",
             [{"@type": "Chapter", "name": leaf.title, "position": rank} for rank, leaf in enumerate(item.chapters, 1)],
         )
+
+
+def _media(item: Publication, fields: LectureFields, url: str) -> Iterator[tuple[str, Any]]:
+    media = {"VideoObject": fields.video, "AudioObject": fields.audio, "PresentationDigitalDocument": fields.slides}
+    found = []
+    for kind, name in media.items():
+        if name and is_link(name):
+            found.append({"@type": kind, "name": item.title, "url": name})
+        elif name:
+            file = urljoin(url, posixpath.relpath(f"tep/{beside(item.path, name)}", item.address))
+            found.append({"@type": kind, "name": item.title, "contentUrl": file})
+    if found:
+        yield "associatedMedia", found
 
 
 def _document(item: Publication, fields: DocumentFields, url: str, history: History) -> dict[str, Any]:
