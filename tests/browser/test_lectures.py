@@ -16,9 +16,9 @@ def test_a_chapter_plays_from_its_moment_and_the_sentence_being_said_is_marked(e
         ["showing", 4]
     ]
     page.evaluate("document.querySelector('video').muted = true")
-    page.click("text=Chợ phiên & câu hỏi >> nth=0")
+    page.click("text=Nghỉ & câu hỏi >> nth=0")
     page.wait_for_function("document.querySelector('video').currentTime >= 4")
-    expect(page.locator(".cue--now")).to_have_text("Chợ phiên họp lúc mấy giờ?")
+    expect(page.locator(".cue--now")).to_have_text("Bây giờ là mấy giờ?")
     page.click(".cue >> nth=0")
     page.wait_for_function("document.querySelector('video').currentTime < 2")
     page.get_by_label("Phát từ 0:04").click()
@@ -37,7 +37,7 @@ def test_nothing_of_the_film_is_fetched_before_it_is_asked_for(served, chromium)
 
 def test_without_scripts_the_chapters_lead_to_the_words(site, open_page):
     page = open_page(page_url(site, LECTURE), java_script_enabled=False)
-    page.click("text=Chợ phiên & câu hỏi >> nth=0")
+    page.click("text=Nghỉ & câu hỏi >> nth=0")
     assert page.url.endswith("#chuong-2")
     assert page.locator("#chuong-2").is_visible()
 

@@ -38,7 +38,7 @@ def test_captions_come_with_their_times_voices_and_without_their_markup():
         (4000, 6000, ""),
     ]
     assert cues[3].text == "Câu hỏi về nhà: đi chợ phải giữ gì & nhắc ai?"
-    assert chapters_of(item.fields) == (Chapter(0, "Mở đầu"), Chapter(4, "Chợ phiên & câu hỏi"))
+    assert chapters_of(item.fields) == (Chapter(0, "Mở đầu"), Chapter(4, "Nghỉ & câu hỏi"))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_captions_come_with_their_times_voices_and_without_their_markup():
 def test_chapters_are_written_as_below_a_film(tmp_path, written, second, clock):
     root = copied(SITES / "every-kind", tmp_path)
     file = root / LECTURE
-    file.write_text(file.read_text().replace("0:04 Chợ phiên & câu hỏi", written).replace("  - 0:00 Mở đầu\n", ""))
+    file.write_text(file.read_text().replace("0:04 Nghỉ & câu hỏi", written).replace("  - 0:00 Mở đầu\n", ""))
     chapter = chapters_of(lecture_of(root)[1].fields)[0]
     assert (chapter.start, chapter.clock, chapter.title) == (second, clock, "A")
 
