@@ -65,12 +65,19 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Patient(http.server.ThreadingHTTPServer):
+    def handle_error(self, *arguments):
+        # A browser that has seen enough of a film hangs up.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(*arguments)
+
+
 @contextmanager
 def hosted(site: Path):
     """The address of the site over http, under a sub-path as on a shared host."""
     parent = Path(tempfile.mkdtemp(dir=site.parent))
     (parent / "tu-sach").symlink_to(site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(parent)))
+    server = _Patient(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(parent)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/tu-sach/"
     server.shutdown()

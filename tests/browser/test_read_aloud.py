@@ -40,6 +40,19 @@ def test_the_script_comes_when_it_is_asked_for_and_marks_each_sentence(chromium,
     page.close()
 
 
+def test_a_lecture_is_read_without_its_player_and_buttons(chromium, every_kind):
+    page = chromium.new_page()
+    page.add_init_script(VOICE + "window.automatic = true;")
+    page.goto(page_url(f"{every_kind.as_uri()}/", "bai-giang/bai-giang-mau"))
+    page.click("[data-aloud]")
+    page.wait_for_function("spoken.some(one => one.text.includes('Bây giờ là mấy giờ'))", timeout=20000)
+    said = page.evaluate("spoken.map(one => one.text).join(' ')")
+    assert "Cô giáo thử" in said
+    assert "▶" not in said
+    assert "chỉ tải khi bạn bấm" not in said
+    page.close()
+
+
 def test_speed_is_used_and_remembered_and_the_bar_moves_by_sentences(chromium, every_kind):
     page = chromium.new_page()
     page.add_init_script(VOICE)

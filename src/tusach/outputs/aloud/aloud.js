@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var speech = window.speechSynthesis, BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, td, th, blockquote, summary";
-  var SKIP = ".crumbs, .tools, .facts, .downloads, .related, .alert, .headerlink, .about, .versions__old, .glossary, .stamp, .edit, .glance, .head__kind, .slip, [hidden], .part__fold, .cite, .more, .turn, .chapters, audio, video, noscript";
+  var SKIP = ".crumbs, .player, .spoken__at, .tools, .facts, .downloads, .related, .alert, .headerlink, .about, .versions__old, .glossary, .stamp, .edit, .glance, .head__kind, .slip, [hidden], .part__fold, .cite, .more, .turn, .chapters, audio, video, noscript";
   var sentences = [], here = -1, reading = false, run = 0, bar, rate = 1, RATES = [0.75, 0.9, 1, 1.25, 1.5];
   try { rate = +localStorage.getItem("tusach-toc-do") || 1; } catch (error) { /* private window */ }
 
