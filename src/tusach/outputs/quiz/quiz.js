@@ -16,16 +16,37 @@
     var done = played.filter(function (one) { return one.done; }).length;
     var right = played.filter(function (one) { return one.right; }).length;
     var all = played.length;
-    board.querySelector("[data-quiz-score]").textContent = done < all
+    var score = board.querySelector("[data-quiz-score]");
+    // Only the end is news: after a single answer the verdict is what a screen reader should say.
+    score.setAttribute("aria-live", done < all ? "off" : "polite");
+    score.textContent = done < all
       ? "Đã trả lời " + done + "/" + all + " câu"
       : "Bạn đúng " + right + " trên " + all + " câu";
     board.querySelector("[data-quiz-again]").hidden = !done;
   }
 
+  // In words and signs, never by colour alone.
+  function mark(field, wanted) {
+    Array.prototype.forEach.call(field.querySelectorAll(".quiz__choice"), function (choice) {
+      var input = choice.querySelector("input");
+      var right = wanted.indexOf(input.value) >= 0;
+      if (!right && !input.checked) return;
+      choice.classList.add(right ? "quiz__choice--right" : "quiz__choice--wrong");
+      var words = right ? (input.checked ? "✓ Bạn chọn đúng" : "✓ Đáp án đúng") : "✕ Bạn chọn, chưa đúng";
+      choice.lastChild.appendChild(make("strong", "quiz__mark", words));
+    });
+  }
+
+  function unmark(field) {
+    Array.prototype.forEach.call(field.querySelectorAll(".quiz__mark"), function (words) {
+      words.parentNode.parentNode.className = "quiz__choice";
+      words.parentNode.removeChild(words);
+    });
+  }
+
   function play(section, number) {
     var list = section.querySelector(".quiz__options");
     var answer = section.querySelector(".quiz__answer");
-    var heading = section.querySelector("h2");
     if (!list || !answer) return;
     var wanted = answer.getAttribute("data-right").split(" ");
     var form = make("form", "quiz__form");
@@ -48,10 +69,15 @@
     });
     var button = make("button", "quiz__check", "Trả lời");
     button.type = "submit";
+    var hint = make("p", "quiz__hint");
+    hint.setAttribute("role", "status");
+    // It takes the focus, so it is read out once; as a live region it would be read twice.
     var verdict = make("p", "quiz__verdict");
-    verdict.setAttribute("role", "status");
+    verdict.tabIndex = -1;
+    verdict.hidden = true;
     form.appendChild(field);
     form.appendChild(button);
+    form.appendChild(hint);
     form.appendChild(verdict);
     list.hidden = true;
     list.parentNode.insertBefore(form, list);
@@ -61,7 +87,9 @@
       state.done = state.right = false;
       field.disabled = false;
       button.hidden = false;
-      verdict.textContent = "";
+      hint.textContent = verdict.textContent = "";
+      verdict.hidden = true;
+      unmark(field);
       answer.open = false;
       answer.hidden = true;
     } };
@@ -71,18 +99,20 @@
       var chosen = Array.prototype.filter.call(field.querySelectorAll("input"), function (one) { return one.checked; })
         .map(function (one) { return one.value; });
       if (!chosen.length) {
-        verdict.textContent = "Hãy chọn một phương án rồi bấm Trả lời.";
+        hint.textContent = "Hãy chọn một phương án rồi bấm Trả lời.";
         return;
       }
       state.done = true;
       state.right = chosen.join(" ") === wanted.join(" ");
+      hint.textContent = "";
       verdict.textContent = state.right ? "✓ Đúng" : "✕ Chưa đúng";
+      verdict.hidden = false;
+      mark(field, wanted);
       field.disabled = true;
       button.hidden = true;
       answer.hidden = false;
       answer.open = true;
-      heading.setAttribute("tabindex", "-1");
-      answer.querySelector("summary").focus();
+      verdict.focus();
       tell();
     });
   }
