@@ -71,7 +71,10 @@ def answer(page, number, *choices):
 def test_what_was_answered_stays_readable_and_is_judged_in_words(open_page, site, theme):
     page = open_page(page_url(site, "thi-tim-hieu/thi-mau"), color_scheme=theme)
     first, second = answer(page, 0, 0), answer(page, 1, 0, 2)
-    assert [mark.inner_text() for mark in first.locator(".quiz__mark").all()] == ["✕ Bạn chọn, chưa đúng", "✓ Đáp án đúng"]
+    assert [mark.inner_text() for mark in first.locator(".quiz__mark").all()] == [
+        "✕ Bạn chọn, chưa đúng",
+        "✓ Đáp án đúng",
+    ]
     assert [mark.inner_text() for mark in second.locator(".quiz__mark").all()] == ["✓ Bạn chọn đúng"] * 2
     for seen in page.locator(".quiz__form :is(input, label, label span, .quiz__mark, legend, .quiz__verdict)").all():
         if seen.is_visible():

@@ -55,11 +55,18 @@
       if (fresh) fresh.addEventListener("statechange", function () { if (fresh.state === "installed") offer(registration); });
     });
   }
+  /* A phone without room for the shell never becomes ready, and nobody would be told. */
+  function refused(registration) {
+    var fresh = registration.installing;
+    return new Promise(function (done, fail) {
+      if (fresh) fresh.addEventListener("statechange", function () { if (fresh.state === "redundant") fail(new Error("redundant")); });
+    });
+  }
   function start() {
     return navigator.serviceWorker.register(WORKER).then(function (registration) {
       watch(registration);
       if (!navigator.serviceWorker.controller) {
-        return navigator.serviceWorker.ready.then(function (ready) {
+        return Promise.race([navigator.serviceWorker.ready, refused(registration)]).then(function (ready) {
           ready.active.postMessage({ read: [location.href, document.referrer] });
           return ready;
         });
