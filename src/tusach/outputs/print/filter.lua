@@ -23,6 +23,11 @@ end
 
 function Span(el)
   if el.classes:includes("fn") then return pandoc.Note({ pandoc.Para(el.content) }) end
+  if el.classes:includes("tick") then
+    if not typst then return el.content end
+    -- Drawn: the faces of our books have no such sign.
+    return pandoc.RawInline("typst", "#box(width: .8em, height: .8em, stroke: .06em, baseline: .08em)#h(.35em)")
+  end
   if el.identifier == "" then return el.content end
   if typst then return pandoc.RawInline("typst", "#metadata(none) <" .. el.identifier .. "> ") end
   return pandoc.Span(el.content, pandoc.Attr(el.identifier))

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html as lxml_html
 
-from tusach.outputs.print.answers import answers_last
+from tusach.outputs.print.answers import answer_key, answers_last
 from tusach.outputs.print.book import Book, Part
 
 _DROPPED = ".headerlink, .about, details.versions__old, .footnote-backref, script, style, button, hr"
@@ -70,6 +70,7 @@ def _name(element: lxml_html.HtmlElement, own: str) -> None:
 
 
 def _assembled(book: Book, bodies: list[lxml_html.HtmlElement], seen: set[str]) -> Iterator[str]:
+    ending = list(answer_key(bodies, [part.title for part in book.parts]))
     for number, (part, body) in enumerate(zip(book.parts, bodies, strict=True)):
         inner = (body.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in body)
         anchor = f' id="p{number}"' if f"p{number}" in seen else ""
@@ -78,6 +79,7 @@ def _assembled(book: Book, bodies: list[lxml_html.HtmlElement], seen: set[str]) 
         elif anchor:
             yield f"<p><span{anchor}></span></p>"
         yield inner
+    yield from (lxml_html.tostring(element, encoding="unicode") for element in ending)
 
 
 def _speeches(root: lxml_html.HtmlElement) -> None:
