@@ -80,7 +80,7 @@ def test_everything_is_read_in_order_to_the_end(chromium, every_kind):
     page.add_init_script(f"{VOICE}; window.automatic = true;")
     page.goto(page_url(f"{every_kind.as_uri()}/", "cau-chuyen/bo-rao"))
     page.click("[data-aloud]")
-    page.locator(".aloud").wait_for(state="hidden")
+    page.wait_for_function("document.querySelector('.aloud')?.hidden")  # drawn, then put away at the end
     said = " ".join(page.evaluate("spoken.map(one => one.text)"))
     places = [
         said.find(words)
