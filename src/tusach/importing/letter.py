@@ -15,13 +15,14 @@ from tusach.law.personal import PersonalData, without_personal
 from tusach.law.vietnamese import nfc
 
 _LARGEST = 5_000_000
-_QUOTE_BEGINS = re.compile(
-    r"^(?:Vào .{4,120} đã viết:|On .{4,200} wrote:|-{3,} ?(?:Original Message|Thư gốc|Forwarded message).*|Từ: .+|From: .+)\s*$",
-    re.MULTILINE,
-)
-_SIGNATURE = re.compile(
-    r"^(?:-- ?|Sent from my .*|Đã gửi từ .*|Trân trọng[,.!]*|Xin cảm ơn[.!]*)\s*$.*", re.MULTILINE | re.DOTALL
-)
+# What mail programs write, in Vietnamese and in English, above a letter that is answered or sent on.
+_WROTE = re.compile(r"^(?:Vào|Ngày|On) .{4,200}(?:\n(?!>).{0,200})?(?:đã viết|wrote): *$", re.MULTILINE)
+_SENT_ON = r"[-_ ]{3,}(?:[^\n]{0,40}[-_ ]{3,})?\s*\n\s*"
+_FIELD = r"(?:Từ|Người gửi|Đã gửi|Ngày|Gửi|Đến|Tới|Người nhận|Cc|Chủ đề|Tiêu đề|From|Sent|Date|To|Subject)"
+_HEAD = re.compile(rf"^(?:{_SENT_ON})?(?:\*?{_FIELD}:[^\n]*\n\s*){{2,}}", re.MULTILINE)
+_FAREWELL = re.compile(r"^(?:-- ?|Sent from my .*|Đã gửi từ .*|Trân trọng[,.!]*|Xin cảm ơn[.!]*) *$", re.MULTILINE)
+# A signature is short and asks nothing; more than that is still the letter.
+_SIGNATURE_LINES, _SIGNATURE_LETTERS = 8, 80
 
 
 class LetterError(Exception):
@@ -70,8 +71,13 @@ def read_letter(file: Path) -> Letter:
 def _text(message: EmailMessage) -> str:
     try:
         part = message.get_body(("plain", "html"))
-        content = str(part.get_content()) if part is not None else ""
-        if part is not None and part.get_content_type() == "text/html" and content.strip():
+        if part is None:
+            return ""
+        # RFC 2045 section 5.2 means US-ASCII where none is named; letters in Vietnamese without a charset are UTF-8.
+        if part.get_content_charset() is None:
+            part.set_param("charset", "utf-8")
+        content = str(part.get_content())
+        if part.get_content_type() == "text/html" and content.strip():
             return _plain(content)
     except (LookupError, ValueError, AttributeError, KeyError) as error:
         raise LetterError("bảng mã của thư không đọc được: mở thư, lưu lại dạng UTF-8") from error
@@ -88,17 +94,20 @@ def _plain(content: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """The answer above and the quoted question below; a letter without a quotation is a question."""
-    begins = _QUOTE_BEGINS.search(text)
-    quoted = [line for line in text.splitlines() if line.startswith(">")]
-    if begins and text[: begins.start()].strip():
-        below = text[begins.end() :]
-        return text[: begins.start()], "\n".join(line.lstrip("> ") for line in below.splitlines())
-    if quoted and len(quoted) < len(text.splitlines()):
-        above = "\n".join(line for line in text.splitlines() if not line.startswith(">"))
-        return above, "\n".join(line.lstrip("> ") for line in quoted)
-    return "", text
+    """The answer and the letter quoted or sent on beside it; a letter without another in it is a question."""
+    begins = min(filter(None, (_WROTE.search(text), _HEAD.search(text))), key=lambda match: match.start(), default=None)
+    above, below = (text[: begins.start()], text[begins.end() :]) if begins else ("", text)
+    quoted = [line for line in below.splitlines() if line.startswith(">")]
+    own = [line for line in below.splitlines() if not line.startswith(">")]
+    if quoted and not above.strip() and "".join(own).strip():
+        above, below = "\n".join(own), "\n".join(quoted)
+    return above, "\n".join(line.lstrip("> ") for line in below.splitlines())
 
 
 def _unsigned(text: str) -> str:
-    return re.sub(r"\n{3,}", "\n\n", _SIGNATURE.sub("", text)).strip()
+    for farewell in _FAREWELL.finditer(text):
+        after = text[farewell.end() :].strip().splitlines()
+        if len(after) <= _SIGNATURE_LINES and all(len(line) < _SIGNATURE_LETTERS and "?" not in line for line in after):
+            text = text[: farewell.start()]
+            break
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

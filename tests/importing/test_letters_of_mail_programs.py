@@ -1,0 +1,91 @@
+"""A letter comes out as question and answer, whatever mail program wrote it. All people here are fictional."""
+
+import unicodedata
+from email.message import EmailMessage
+
+import pytest
+
+from tusach.importing.letter import read_letter
+
+ASKED = "Hàng xóm lấn đất nhà tôi thì làm thế nào?"
+TOLD = "Nhà hàng xóm phải trả lại đất."
+WHO = "Nguyễn Văn Thử <nguyenvanthu@example.org>"
+
+PLAIN = {
+    "one line above the quotation": f"{TOLD}\n\nVào Th 5, 26 thg 11, 2026 lúc 10:05 {WHO} đã viết:\n> {ASKED}\n",
+    "that line broken in two": f"{TOLD}\n\nVào Th 5, 26 thg 11, 2026 vào lúc 10:05 {WHO}\nđã viết:\n\n> {ASKED}\n> Xin cảm ơn.\n>\n",
+    "the answer below": f"On Thu, Nov 26, 2026 at 10:05 AM Nguyễn Văn Thử\n<thu@example.org> wrote:\n> {ASKED}\n\n{TOLD}\n",
+    "a head in Vietnamese": f"{TOLD}\n\n{'_' * 32}\nTừ: {WHO}\nĐã gửi: Thứ Năm, 26 Tháng Mười Một, 2026 10:05\nĐến: Cán bộ Mẫu\nTiêu đề: Hỏi về đất\n\n{ASKED}\n",
+    "a head in English": f"{TOLD}\n\n-----Original Message-----\nFrom: {WHO}\nSent: Thursday, November 26, 2026\nTo: Cán bộ Mẫu\nSubject: Hỏi\n\n{ASKED}\n",
+}
+SENT_ON = {
+    "English": f"---------- Forwarded message ---------\nTừ: {WHO}\nDate: Th 5, 26 thg 11, 2026\nSubject: Hỏi\nTo: <canbo@example.org>\n\n\n{ASKED}\n",
+    "Vietnamese": f"---------- Thư đã chuyển tiếp ---------\nTừ: {WHO}\nNgày: Th 5, 26 thg 11, 2026\nChủ đề: Hỏi\nĐến: <canbo@example.org>\n\n{ASKED}\n",
+}
+HTML = {
+    "a quotation": f'<div>{TOLD}</div><br><div><div>Vào Th 5, 26 thg 11, 2026 vào lúc 10:05 Thử &lt;<a href="mailto:t@example.org">t@example.org</a>&gt; đã viết:<br></div>'
+    f"<blockquote><div>{ASKED}</div></blockquote></div>",
+    "a head": f"<html><head><style>p{{color:red}}</style></head><body><p>{TOLD}</p><hr><div><b>From:</b> Thử &lt;t@example.org&gt;<br><b>Sent:</b> Thursday<br>"
+    f"<b>To:</b> Cán bộ Mẫu<br><b>Subject:</b> Hỏi</div><p>{ASKED}</p></body></html>",
+}
+
+
+def read(folder, data):
+    file = folder / "thu.eml"
+    file.write_bytes(data)
+    return read_letter(file)
+
+
+def written(body, subtype="plain", **how):
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Cán bộ Mẫu <canbo@example.org>", "Re: Hỏi về đất"
+    message.set_content(body, subtype=subtype, charset="utf-8", **how)
+    return bytes(message)
+
+
+@pytest.mark.parametrize("cte", ["base64", "quoted-printable", "8bit"])
+@pytest.mark.parametrize("shape", PLAIN)
+def test_an_answer_and_the_question_it_quotes_are_parted(tmp_path, shape, cte):
+    letter = read(tmp_path, written(PLAIN[shape], cte=cte))
+    assert (letter.question, letter.answer) == (ASKED, TOLD)
+
+
+@pytest.mark.parametrize("shape", HTML)
+def test_a_letter_only_in_html_is_parted_as_well(tmp_path, shape):
+    letter = read(tmp_path, written(HTML[shape], subtype="html"))
+    assert (letter.question, letter.answer) == (ASKED, TOLD)
+
+
+@pytest.mark.parametrize("language", SENT_ON)
+def test_a_letter_sent_on_is_the_question(tmp_path, language):
+    letter = read(tmp_path, written(SENT_ON[language]))
+    assert (letter.question, letter.answer) == (ASKED, "")
+
+
+def test_thanks_in_the_middle_cut_nothing_off(tmp_path):
+    body = f"Xin cảm ơn.\n{ASKED}\nTôi hỏi thêm: có phải nộp tiền không?\n"
+    assert read(tmp_path, written(body)).question == body.strip()
+
+
+def test_thanks_at_the_end_are_left_out_with_the_signature(tmp_path):
+    assert read(tmp_path, written(f"{ASKED}\n\nXin cảm ơn.\nThử\nThôn Mẫu\n")).question == ASKED
+
+
+def test_letters_of_old_programs_in_windows_1258_keep_their_accents(tmp_path):
+    head = b"Subject: Hoi\r\nContent-Type: text/plain; charset=windows-1258\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    assert read(tmp_path, head + windows_1258(ASKED)).question == ASKED
+
+
+def test_a_letter_that_names_no_charset_is_read_as_utf_8(tmp_path):
+    assert read(tmp_path, f"Subject: Hỏi đất\r\n\r\n{ASKED}".encode()).question == ASKED
+
+
+def windows_1258(text):
+    """Windows-1258 has vowels with their shape as one letter and tones as letters of their own."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    pieces = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        vowel = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        pieces.append(vowel + "".join(part for part in parts if part in tones))
+    return "".join(pieces).encode("cp1258")
