@@ -38,6 +38,22 @@ def test_the_state_is_that_of_the_reader_s_day(early, open_page, day, state, mor
     expect(page.locator(".card .state:visible")).to_have_text(state)
 
 
+def test_the_list_is_cut_to_the_dialogues_that_are_open_on_the_reader_s_day(tmp_path, open_page):
+    bookcase = copied(SITES / "every-kind", tmp_path)
+    first = bookcase / "content/dialogues/doi-thoai-mau.md"
+    for rank in (2, 3, 4):
+        text = first.read_text(encoding="utf-8").replace("title: Đối thoại mẫu", f"title: Đối thoại {rank}")
+        text = text.replace("answered: 2026-11-25\n", "").replace("closes: 2026-11-20", f"closes: 2026-12-0{rank}")
+        first.with_name(f"doi-thoai-{rank}.md").write_text(text, encoding="utf-8")
+    page = open_page(page_url(f"{built(bookcase, day='2026-11-01').as_uri()}/", "doi-thoai"))
+    page.clock.set_fixed_time(datetime.fromisoformat("2026-12-03T09:00:00"))
+    page.reload()
+    page.get_by_label("Tình trạng").select_option("Đang lấy ý kiến")
+    expect(page.locator(".card__title:visible")).to_have_text(["Đối thoại 3", "Đối thoại 4"])
+    page.get_by_label("Tình trạng").select_option("Đã trả lời")
+    expect(page.locator(".card__title:visible")).to_have_text(["Đối thoại mẫu"])
+
+
 def test_an_opinion_is_sent_by_the_page_that_composes_questions(early, open_page):
     page = open_page(page_url(early, PAGE))
     page.clock.set_fixed_time(datetime.fromisoformat("2026-11-10T09:00:00"))

@@ -142,3 +142,11 @@ def test_pages_of_what_was_taken_in_are_accessible(three, open_page):
         page = open_page(three.homes["xa"] + path)
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
         assert [one["id"] for one in found] == [], path
+
+
+def test_a_dialogue_taken_in_says_who_asks_and_until_when(three, open_page):
+    page = open_page(f"{three.homes['xa']}nguon/tinh/doi-thoai/doi-thoai-mau/")
+    facts = page.locator(".facts")
+    expect(facts).to_contain_text("Cơ quan thử")
+    expect(facts).to_contain_text("Từ ngày 02/11/2026 đến hết ngày 20/11/2026 (theo Tủ sách tỉnh Mẫu, ngày ")
+    expect(facts).to_contain_text("Công bố trả lờiNgày 25/11/2026")

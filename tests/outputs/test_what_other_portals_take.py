@@ -75,6 +75,17 @@ def test_a_document_in_the_catalogue_has_its_state_of_the_day_with_its_source(in
     assert [one["label"] for one in row["files"]] == ["Akoma Ntoso", "JSON-LD"]
 
 
+def test_a_dialogue_in_the_catalogue_has_its_agency_and_its_days(every_kind):
+    row = published(every_kind)["doi-thoai/doi-thoai-mau"]
+    assert (row["agency"], row["opens"], row["closes"], row["answered"]) == (
+        "Cơ quan thử",
+        "2026-11-02",
+        "2026-11-20",
+        "2026-11-25",
+    )
+    assert "opens" not in published(every_kind)["hoi-dap/ly-hon"]
+
+
 def test_the_text_for_sisters_holds_the_whole_content_and_its_links_lead_back_here(every_kind):
     content = read(every_kind, "hoi-dap/ly-hon/noi-dung.json")
     assert content["opening"][0].endswith("nhà đất chia sao?")

@@ -105,6 +105,10 @@ class SharedPublication(_Shared):
     text: Words = ""
     state_label: Words = ""
     state_reason: Words = ""
+    agency: Words = ""
+    opens: date | None = None
+    closes: date | None = None
+    answered: date | None = None
     files: tuple[SharedFile, ...] = ()
     content: SharedContent | None = None
 

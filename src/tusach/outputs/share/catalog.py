@@ -18,7 +18,7 @@ from tusach.outputs.page import Page
 from tusach.outputs.share.portal import Portal, Shared, Sum, as_json, changed_on, sum_of
 from tusach.outputs.wording import reason
 from tusach.shelf.concordance import Concordance
-from tusach.shelf.fields import DocumentFields, QuestionFields
+from tusach.shelf.fields import DialogueFields, DocumentFields, QuestionFields
 from tusach.shelf.publication import Publication
 
 _CONTENT = "noi-dung.json"
@@ -80,6 +80,13 @@ def _row(concordance: Concordance, item: Publication, portal: Portal) -> dict[st
         state = concordance.history.state(item)
         claim = {"state": state.status.key, "state_label": state.status.label, "state_reason": reason(state)}
         row |= {"number": fields.number, "text": fields.text, **claim}
+    if isinstance(fields, DialogueFields):
+        row |= {
+            "agency": fields.agency,
+            "opens": _day(fields.opens),
+            "closes": _day(fields.closes),
+            "answered": _day(fields.answered),
+        }
     return row
 
 
