@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata, resources
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import fontpkg_be_vietnam_pro
 import typst
+from PIL import Image
 
 from tusach.outputs.assets import THEME
 from tusach.outputs.publish import write
@@ -21,6 +23,8 @@ from tusach.outputs.publish import write
 # Width and height in pixels: https://ogp.me and what Facebook and Zalo show whole; the square for what crops the other.
 SIZES: Mapping[str, tuple[int, int]] = {"the-ngang.png": (1200, 630), "the-vuong.png": (1080, 1080)}
 _COLOUR = re.compile(r"\.kind-(\w+) \{ --k: (#[0-9a-f]{6})")
+# As many as its inks and their edges need; fewer colours make a third of the bytes.
+_COLOURS = 32
 _TEMPLATE = resources.files(__package__) / "card.typ"
 
 
@@ -58,11 +62,11 @@ def draw_cards(wanted: Mapping[str, Card], cache_folder: Path) -> dict[str, byte
 def _fingerprint(card: Card, size: tuple[int, int]) -> str:
     parts = [
         json.dumps(asdict(card), ensure_ascii=False),
-        str(size),
+        f"{size} {_COLOURS}",
         _TEMPLATE.read_text(encoding="utf-8"),
         _colour(card.kind),
     ]
-    parts += [metadata.version(name) for name in ("typst", "fontpkg-be-vietnam-pro")]
+    parts += [metadata.version(name) for name in ("typst", "fontpkg-be-vietnam-pro", "pillow")]
     return f"{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:24]}.png"
 
 
@@ -70,7 +74,16 @@ def _drawn(card: Card, size: tuple[int, int]) -> bytes:
     told = {**asdict(card), "width": size[0], "height": size[1], "colour": _colour(card.kind)}
     told["foot"] = list(card.foot)
     result: Any = _compiler().compile(format="png", ppi=72.0, sys_inputs={"card": json.dumps(told, ensure_ascii=False)})
-    return bytes(result)
+    return _small(bytes(result))
+
+
+def _small(png: bytes) -> bytes:
+    packed = BytesIO()
+    drawn = Image.open(BytesIO(png)).convert("RGB")
+    drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        packed, "PNG", optimize=True
+    )
+    return packed.getvalue()
 
 
 @cache
