@@ -130,7 +130,7 @@ class CommonFields(PageFields):
     glossary: Numbers = Field((), description="Giải thích từ ngữ theo văn bản nào, ví dụ [35/2013/QH13]")
     license: str = Field("", description="Giấy phép dùng lại, ví dụ CC BY 4.0")
     cover: str = Field("", description="Tệp ảnh bìa đặt cạnh tệp này")
-    sms: str = Field("", description="Tin nhắn SMS, tốt nhất trong 160 chữ; bỏ trống thì lấy tên và tóm tắt")
+    sms: str = Field("", description="Tin nhắn SMS, tốt nhất trong 160 ký tự; bỏ trống thì lấy tên và tóm tắt")
 
     @property
     def files(self) -> tuple[str, ...]:

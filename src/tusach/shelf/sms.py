@@ -67,7 +67,9 @@ def messages_are_short(items: Iterable[Publication]) -> Iterator[Problem]:
         if sent.parts <= MOST_PARTS or (not own and item.kind.key == "document"):
             continue
         most = _GSM[1] * MOST_PARTS
-        what = f"tin nhắn {'' if own else 'lấy từ tên và tóm tắt '}dài {sent.length} chữ, {sent.parts} tin (không dấu)"
-        remedy = f"viết {'lại' if own else 'mục'} `sms` không quá {most} chữ, tốt nhất trong {_GSM[0]} chữ"
+        what = (
+            f"tin nhắn {'' if own else 'lấy từ tên và tóm tắt '}dài {sent.length} ký tự, {sent.parts} tin (không dấu)"
+        )
+        remedy = f"viết {'lại' if own else 'mục'} `sms` không quá {most} ký tự, tốt nhất trong {_GSM[0]} ký tự"
         line = item.field_line("sms" if own else "summary")
         yield Problem(item.path, line, what, remedy, "error" if own else "warning")

@@ -113,8 +113,8 @@ class KitMaker:
         files = {
             "bai-dang-zalo.txt": zalo,
             "bai-dang-facebook.txt": facebook,
-            "tin-nhan.txt": f"Có dấu ({sms.length} chữ, {sms.parts} tin):\n{sms.text}\n\n"
-            f"Không dấu ({plain.length} chữ, {plain.parts} tin):\n{plain.text}",
+            "tin-nhan.txt": f"Có dấu ({sms.length} ký tự, {sms.parts} tin):\n{sms.text}\n\n"
+            f"Không dấu ({plain.length} ký tự, {plain.parts} tin):\n{plain.text}",
             "bai-doc-loa.txt": read.sheet(tuple(filter(None, head))),
         }
         data = {name: _for_any_computer(body) for name, body in files.items()} | _qr(told.url)
