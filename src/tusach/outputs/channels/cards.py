@@ -80,9 +80,7 @@ def _drawn(card: Card, size: tuple[int, int]) -> bytes:
 def _small(png: bytes) -> bytes:
     packed = BytesIO()
     drawn = Image.open(BytesIO(png)).convert("RGB")
-    drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        packed, "PNG", optimize=True
-    )
+    drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(packed, "PNG")
     return packed.getvalue()
 
 
