@@ -56,8 +56,9 @@ def _files(bookcase: Bookcase, kits: Mapping[str, Kit], site: tuple[str, str, st
     files: dict[str, bytes] = {}
     for address, kit in kits.items():
         files |= {f"{address}/{SHARING}/{name}": data for name, data in kit.files.items()}
-        if kit.sound:
-            files[f"{address}/{kit.sound_name}"] = kit.sound.data
+        # What a person has recorded is among the files beside the texts already.
+        if kit.sound and kit.sound.by_machine:
+            files[kit.sound_path] = kit.sound.data
     shelf = [item for item in bookcase.newest if item.kind.key == "broadcast"]
     return files | podcast_file(shelf, kits, site)
 

@@ -15,7 +15,7 @@ from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.explain import PLACEHOLDER
-from tusach.shelf.fields import DialogueFields, DocumentFields
+from tusach.shelf.fields import BroadcastFields, DialogueFields, DocumentFields
 from tusach.shelf.lecture import lectures_can_be_played
 from tusach.shelf.links import Link, beside, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
@@ -225,6 +225,21 @@ def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
             )
 
 
+def recordings_can_be_heard(bookcase: Bookcase) -> Iterator[Problem]:
+    """The recording of a broadcast is an MP3 beside it: by its first bytes, an ID3 tag or the sync word of ISO 11172-3."""
+    for item in bookcase.publications:
+        name = item.fields.recording if isinstance(item.fields, BroadcastFields) else ""
+        file = bookcase.assets.get(beside(item.path, name)) if name else None
+        head = (bookcase.root / file).read_bytes()[:3] if file else b""
+        if name and not file:
+            what, remedy = f"không thấy tệp ghi âm `{name}`", "đặt tệp cạnh tệp này, viết đúng tên"
+        elif name and head != b"ID3" and not (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
+            what, remedy = f"`{name}` không phải tệp MP3", "xuất lại bản ghi âm thành .mp3"
+        else:
+            continue
+        yield Problem(item.path, item.field_line("recording"), what, remedy)
+
+
 def messages_fit(bookcase: Bookcase) -> Iterator[Problem]:
     """What goes out by SMS fits into few messages."""
     return messages_are_short(bookcase.publications)
@@ -287,6 +302,7 @@ CHECKS: tuple[Check, ...] = (
     leaflets_have_six_panels,
     glossaries_exist,
     covers_exist,
+    recordings_can_be_heard,
     messages_fit,
     quizzes_can_be_played,
     lectures_can_be_played,

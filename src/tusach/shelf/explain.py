@@ -26,6 +26,7 @@ EXAMPLES = {
     "question": "Tôi muốn …?",
     "short_answer": "Được, nếu … (khoản 1 Điều …)",
     "minutes": "4",
+    "recording": "ban-tin.mp3",
     "captions": "bai-giang.vtt",
     "chapters": "[0:00 Mở đầu, 2:30 Phần 1]",
     "agency": "Sở Tư pháp …",

@@ -163,6 +163,12 @@ class BroadcastFields(PublicationFields):
     """A loudspeaker item."""
 
     minutes: int = Field(ge=1, le=60, description="Số phút đọc")
+    recording: str = Field("", description="Tệp .mp3 ghi giọng người đọc, đặt cạnh tệp này; bỏ trống thì máy đọc")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The cover and the recording."""
+        return tuple(filter(None, (self.cover, self.recording)))
 
 
 class LectureFields(PublicationFields):

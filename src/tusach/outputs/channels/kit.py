@@ -15,9 +15,11 @@ from tusach.outputs.channels.cards import Card, draw_cards
 from tusach.outputs.channels.loudspeaker import Script, script
 from tusach.outputs.channels.notice import Notice, notice
 from tusach.outputs.channels.posts import facebook_link, facebook_post, mail_link, sms_link, zalo_post
-from tusach.outputs.channels.voice import Recording, recordings, voice_command
+from tusach.outputs.channels.voice import Recording, human_recording, recordings, voice_command
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.checks import SHARING
+from tusach.shelf.fields import BroadcastFields
+from tusach.shelf.links import beside
 from tusach.shelf.publication import Publication
 from tusach.shelf.sms import Sms, as_sms, sms_text
 
@@ -26,7 +28,7 @@ from tusach.shelf.sms import Sms, as_sms, sms_text
 class Kit:
     """What is shared of one publication; `files` are its texts and the QR code by their names in the folder of sharing.
 
-    `sound` is the script read by a machine, beside the page of the publication under `sound_name`; None without an engine.
+    `sound` is the script read by a person or a machine, at `sound_path` on the site; None without either.
     """
 
     notice: Notice
@@ -36,7 +38,7 @@ class Kit:
     sms: Sms
     sms_plain: Sms
     files: Mapping[str, bytes]
-    sound_name: str
+    sound_path: str
     sound: Recording | None = None
 
     @property
@@ -118,12 +120,20 @@ class KitMaker:
             "bai-doc-loa.txt": read.sheet(tuple(filter(None, head))),
         }
         data = {name: _for_any_computer(body) for name, body in files.items()} | _qr(told.url)
-        name = f"{item.address.rsplit('/', 1)[-1]}.mp3"
-        return Kit(told, read, zalo, facebook, sms, plain, data, name)
+        return Kit(told, read, zalo, facebook, sms, plain, data, *self._sound(item))
+
+    def _sound(self, item: Publication) -> tuple[str, Recording | None]:
+        """Where the sound of a publication is on the site, and what a person has recorded of it."""
+        name = item.fields.recording if isinstance(item.fields, BroadcastFields) else ""
+        if not name:
+            return f"{item.address}/{item.address.rsplit('/', 1)[-1]}.mp3", None
+        file = self._bookcase.root / self._bookcase.assets[beside(item.path, name)]
+        return self._bookcase.asset_url(item, name), human_recording(file)
 
     def _read_aloud(self, made: Mapping[str, Kit]) -> dict[str, Kit]:
-        """The kits of the broadcasts again, with their sound, where there is a voice."""
-        shelf = [item.address for item in self._bookcase.publications if item.kind.key == "broadcast"]
+        """The kits of the broadcasts that nobody has recorded again, with their sound, where there is a voice."""
+        broadcasts = [item.address for item in self._bookcase.publications if item.kind.key == "broadcast"]
+        shelf = [address for address in broadcasts if made[address].sound is None]
         if not self._voice:
             return {}
         speeches = {address: made[address].script.speech for address in shelf}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tusach.shelf.checks import SHARING
+from tusach.shelf.links import beside
 from tusach.shelf.publication import Publication
 
 LETTER = "DOC-TRUOC.txt"
@@ -38,7 +39,7 @@ def pack_kit(item: Publication, site: Path, target: Path) -> list[str]:
     day = item.fields.updated or item.day
     moment = (day.year, day.month, day.day, 0, 0, 0) if day and day.year >= 1980 else _EARLIEST
     stem = item.address.rsplit("/", 1)[-1]
-    entries = dict(_entries(site, item.address))
+    entries = dict(_entries(site, item.address)) | dict(_recording(site, item))
     rows = [f"{name}: {what}" for name, (_, what) in sorted(entries.items())]
     letter = "\r\n".join([f"\ufeff{item.title}", f"{item.kind.label}. {item.summary}", "", *_told(item), "", *rows, ""])
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +56,12 @@ def _entries(site: Path, address: str) -> Iterator[tuple[str, tuple[Path, str]]]
             place = next(((into, what) for ending, into, what in _PLACES if file.name.endswith(ending)), None)
             if place and file.is_file():
                 yield f"{place[0]}/{file.name}", (file, place[1])
+
+
+def _recording(site: Path, item: Publication) -> Iterator[tuple[str, tuple[Path, str]]]:
+    name = getattr(item.fields, "recording", "")
+    if name:
+        yield f"loa/{Path(name).name}", (site / "tep" / beside(item.path, name), "Bài đọc loa, giọng người đọc")
 
 
 def _told(item: Publication) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""The broadcasts that a voice has read as a podcast: RSS 2.0 (https://www.rssboard.org/rss-specification) with enclosures."""
+"""The broadcasts that somebody or a machine has read as a podcast: RSS 2.0 (https://www.rssboard.org/rss-specification) with enclosures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from email.utils import format_datetime
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -48,7 +49,8 @@ def podcast_file(items: Sequence[Publication], kits: Mapping[str, Kit], site: tu
 def _episode(channel: etree._Element, item: Publication, kit: Kit, home: str) -> None:
     episode = etree.SubElement(channel, "item")
     page = f"{home}{item.address}/"
-    text = "\n".join(filter(None, (*kit.notice.text, kit.notice.grounds, *kit.notice.facts, "Giọng đọc của máy.")))
+    voice = f"{kit.sound.voice}." if kit.sound else ""
+    text = "\n".join(filter(None, (*kit.notice.text, kit.notice.grounds, *kit.notice.facts, voice)))
     etree.SubElement(episode, "title").text = item.title
     etree.SubElement(episode, "link").text = page
     etree.SubElement(episode, "guid").text = page
@@ -56,6 +58,6 @@ def _episode(channel: etree._Element, item: Publication, kit: Kit, home: str) ->
     if item.day:
         etree.SubElement(episode, "pubDate").text = format_datetime(datetime.combine(item.day, time(), UTC))
     if kit.sound:
-        sound = {"url": f"{page}{kit.sound_name}", "length": str(len(kit.sound.data)), "type": "audio/mpeg"}
+        sound = {"url": f"{home}{quote(kit.sound_path)}", "length": str(len(kit.sound.data)), "type": "audio/mpeg"}
         etree.SubElement(episode, "enclosure", sound)
         etree.SubElement(episode, f"{{{_ITUNES}}}duration").text = str(kit.sound.seconds)

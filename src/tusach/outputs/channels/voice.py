@@ -30,10 +30,16 @@ class VoiceError(Exception):
 
 @dataclass(frozen=True)
 class Recording:
-    """A script as sound: the bytes of an MP3 and how many `seconds` it takes."""
+    """A script as sound: the bytes of an MP3, how many `seconds` it takes, and whether a machine reads or a person."""
 
     data: bytes
     seconds: int
+    by_machine: bool = True
+
+    @property
+    def voice(self) -> str:
+        """Who is heard."""
+        return "Giọng máy" if self.by_machine else "Giọng người đọc"
 
 
 def voice_command(choice: str) -> str:
@@ -47,6 +53,15 @@ def recordings(speeches: Mapping[str, str], command: str, cache: Path) -> Iterat
     """Each speech read by the command, by its key; what was read before is taken from the cache; raises VoiceError."""
     with ThreadPoolExecutor(2) as pool:
         yield from zip(speeches, pool.map(lambda text: _recorded(text, command, cache), speeches.values()), strict=True)
+
+
+def human_recording(file: Path) -> Recording:
+    """What a person has read, from the MP3 of that name; raises VoiceError when it cannot be played."""
+    data = file.read_bytes()
+    try:
+        return Recording(data, round(soundfile.info(BytesIO(data)).duration), by_machine=False)
+    except soundfile.LibsndfileError as error:
+        raise VoiceError(f"tệp ghi âm {file.name} không đọc được ({error})") from error
 
 
 def _recorded(text: str, command: str, cache: Path) -> Recording:
