@@ -40,6 +40,22 @@ def test_the_script_comes_when_it_is_asked_for_and_marks_each_sentence(chromium,
     page.close()
 
 
+def test_numbers_and_short_forms_are_said_in_words_and_marked_as_they_are_written(chromium, every_kind):
+    written = "Điểm đ khoản 2 Điều 12 Nghị định số 123/2015/NĐ-CP, Luật số 60/2014/QH13: từ 01/07/2026 UBND thu 1.500.000 đồng, 50%"
+    page = chromium.new_page()
+    page.add_init_script(VOICE)
+    page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
+    page.evaluate("text => { document.querySelector('h1').textContent = text; }", written)
+    page.click("[data-aloud]")
+    page.wait_for_function("spoken.length === 1")
+    assert page.evaluate("spoken[0].text") == (
+        "Điểm đê khoản 2 Điều 12 Nghị định số 123 năm 2015, Chính phủ, Luật số 60 năm 2014, Quốc hội khóa 13: "
+        "từ 01 tháng 07 năm 2026 Ủy ban nhân dân thu 1500000 đồng, 50 phần trăm"
+    )
+    assert page.evaluate("[...CSS.highlights.get('tusach-doc')][0].toString()") == written
+    page.close()
+
+
 def test_a_lecture_is_read_without_its_player_and_buttons(chromium, every_kind):
     page = chromium.new_page()
     page.add_init_script(VOICE + "window.automatic = true;")

@@ -8,7 +8,7 @@
 
   /* A full stop ends a sentence only before a blank and a capital, and not after "Điều 1" or "TP". */
   function cut(text) {
-    var ends = [], match, stop = /[.!?…:;]["”)]*\s+(?=["“(]?[A-ZĐÀ-Ỹ0-9])/g;
+    var ends = [], match, stop = /[.!?…:;]["”)]*\s+(?=["“(]?[\p{Lu}0-9])/gu;
     while ((match = stop.exec(text))) {
       if (!/(?:Điều|Khoản|khoản|Mục|Chương|TP|Tp|v\.v|\s\d{1,3}|^\d{1,3})\.?$/.test(text.slice(0, match.index + 1).replace(/\.$/, ""))) ends.push(match.index + match[0].length);
     }
@@ -26,10 +26,20 @@
     });
     return parts;
   }
-  /* What a voice would stumble over. */
+  /* What a voice would stumble over; the full rules, for loudspeakers, are those of the script in "Bộ chia sẻ". */
+  var BODIES = { CP: "Chính phủ", TTg: "Thủ tướng Chính phủ", UBND: "Ủy ban nhân dân", HĐND: "Hội đồng nhân dân", HĐTP: "Hội đồng Thẩm phán", BTP: "Bộ Tư pháp", BCA: "Bộ Công an", BNV: "Bộ Nội vụ", BTC: "Bộ Tài chính", BYT: "Bộ Y tế" };
+  var SHORT = { UBND: BODIES.UBND, HĐND: BODIES.HĐND, TAND: "Tòa án nhân dân", CCCD: "căn cước công dân", BHXH: "bảo hiểm xã hội", BHYT: "bảo hiểm y tế" };
+  var RULES = [
+    [/(\d+)\/(\d{4})\/QH(\d+)/g, "$1 năm $2, Quốc hội khóa $3"],
+    [/(\d+)\/(\d{4})\/[A-ZĐ]+-([A-ZĐg]+)/g, function (all, number, year, body) { return BODIES[body] ? number + " năm " + year + ", " + BODIES[body] : all; }],
+    [/(^|[^\d/])(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\d/])/g, "$1$2 tháng $3 năm $4"],
+    [/\d{1,3}(?:\.\d{3})+(?![\d.])/g, function (all) { return all.replace(/\./g, ""); }],
+    [/\b(?:UBND|HĐND|TAND|CCCD|BHXH|BHYT)(?![\p{L}\d])/gu, function (all) { return SHORT[all]; }],
+    [/([Đđ])iểm đ(?![\p{L}\d])/gu, "$1iểm đê"],
+    [/(\d)\s?%/g, "$1 phần trăm"], [/km\/h/g, "ki-lô-mét một giờ"], [/và\/hoặc/g, "và hoặc"], [/[✓✕◐◷△●→↗]/g, ""], [/\s+/g, " "],
+  ];
   function said(text) {
-    return text.replace(/\s+/g, " ").replace(/(\d+)\/(\d{4})\/QH(\d+)/g, "$1 năm $2 Quốc hội khóa $3").replace(/([Đđ])iểm đ(?![\wÀ-ỹ])/g, "$1iểm đê")
-      .replace(/(\d)\s?%/g, "$1 phần trăm").replace(/km\/h/g, "ki-lô-mét một giờ").replace(/và\/hoặc/g, "và hoặc").replace(/[✓✕◐◷△●→↗]/g, "").trim();
+    return RULES.reduce(function (told, rule) { return told.replace(rule[0], rule[1]); }, text).trim();
   }
   function collect() {
     var article = document.querySelector("article");
