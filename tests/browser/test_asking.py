@@ -49,6 +49,7 @@ def test_a_letter_holds_what_was_written(open_page, asking):
         ("Căn cước 012345678901", "số căn cước"),
         ("thư a@b.vn", "thư điện tử"),
         ("Tôi là Nguyễn Văn Thử", "họ tên"),
+        ("Tôi là ông ấy thuê đứng tên", ""),
         ("Luật 31/2024/QH15 phạt 2.000.000 đồng ngày 01/07/2025", ""),
     ],
 )

@@ -12,10 +12,9 @@
     if (/(^|[^\d])(\d{12}|\d{9})(?!\d)/.test(plain)) found.push("số căn cước, chứng minh");
     if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(plain)) found.push("địa chỉ thư điện tử");
     if (/(^|[^\d])\d{2}[A-ZĐ]\d?\s?-?\s?\d{3}\.?\d{2}(?!\d)/.test(plain)) found.push("biển số xe");
-    if (/([Tt]ôi là|[Tt]ên tôi là|[Tt]ên là|[Hh]ọ tên:?)\s+[A-ZĐÀ-Ỹ]\S*\s+[A-ZĐÀ-Ỹ]/.test(plain)) found.push("họ tên");
+    if (/([Tt]ôi là|[Tt]ên tôi là|[Tt]ên là|[Hh]ọ tên:?)\s+\p{Lu}\S*\s+\p{Lu}/u.test(plain)) found.push("họ tên");
     return found;
   }
-  window.tusachPersonal = personal;
   function composed() {
     var from = new URLSearchParams(location.search).get("tu") || "";
     return ["Chủ đề: " + (get("chu-de") || "chưa chọn"), get("noi") && "Nơi hỏi: " + get("noi"), "", get("cau-hoi"), "",
