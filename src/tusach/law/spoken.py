@@ -36,6 +36,8 @@ _SHORT = {
     "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "TAND": "Tòa án nhân dân", "VKSND": "Viện kiểm sát nhân dân", "MTTQ": "Mặt trận Tổ quốc",
     "BHXH": "bảo hiểm xã hội", "BHYT": "bảo hiểm y tế", "BHTN": "bảo hiểm thất nghiệp", "CCCD": "căn cước công dân", "GCN": "giấy chứng nhận",
     "GPLX": "giấy phép lái xe", "TNGT": "tai nạn giao thông", "ATGT": "an toàn giao thông", "CSGT": "cảnh sát giao thông", "THCS": "trung học cơ sở",
+    "CMND": "chứng minh nhân dân", "HTX": "hợp tác xã", "TNHH": "trách nhiệm hữu hạn", "TNCN": "thu nhập cá nhân", "GTGT": "giá trị gia tăng",
+    "PCCC": "phòng cháy, chữa cháy", "ANTT": "an ninh, trật tự", "NVQS": "nghĩa vụ quân sự", "THADS": "thi hành án dân sự", "VBQPPL": "văn bản quy phạm pháp luật",
     "THPT": "trung học phổ thông", "PBGDPL": "phổ biến, giáo dục pháp luật", "TGPL": "trợ giúp pháp lý", "QSDĐ": "quyền sử dụng đất",
 }  # fmt: skip
 _UNITS = {
@@ -165,10 +167,10 @@ def _symbol(symbol: str) -> str:
         body = "Quốc hội" if house["body"] == "QH" else _BODIES["UBTVQH"]
         kind = f"{_TYPES.get(house['type'], _letters(house['type']))} " if house["type"] else ""
         return f"{kind}{body} khóa {number_words(int(house['term']))}"
-    words = []
-    for part in re.split(r"[-–/]", symbol):
-        words.append(_TYPES.get(part) or _BODIES.get(part.upper()) or _unit(part))
-    return " ".join(words)
+    parts = re.split(r"[-–/]", symbol)
+    kinds = [_TYPES[part] for part in parts if part in _TYPES]
+    bodies = [_BODIES.get(part.upper()) or _unit(part) for part in parts if part not in _TYPES]
+    return " ".join([*kinds, ", ".join(bodies)]).strip()
 
 
 def _roman(match: re.Match[str]) -> str:
@@ -199,6 +201,19 @@ def _address(match: re.Match[str]) -> str:
     ).strip()
 
 
+def _quarter(match: re.Match[str]) -> str:
+    return f"{_roman(match)} năm {number_words(int(match['y']))}"
+
+
+def _rate(match: re.Match[str]) -> str:
+    """ "đồng/tháng" is so much a month, "miligam/1 lít" so much in a litre; what is counted is left to later rules."""
+    per = "".join(
+        f" {'trên ' if match['mass'] else ''}{number_words(int(one['n'] or 1))} {_UNITS.get(one['u'], one['u'])}"
+        for one in re.finditer(_PER, match["per"])
+    )
+    return f"{match['of']}{per}"
+
+
 def _range(match: re.Match[str]) -> str:
     return f"{_number(match['a'])} đến {_number(match['b'])}"
 
@@ -206,6 +221,8 @@ def _range(match: re.Match[str]) -> str:
 def _share(match: re.Match[str]) -> str:
     """ "1/2" is a share; "30/4", more than a whole, is a day."""
     first, second = int(match["a"]), int(match["b"])
+    if first == second:
+        return f"{number_words(first)} trên {number_words(second)}"
     if second < first <= 31 and 1 <= second <= 12:
         return f"{number_words(first)} tháng {_month(second)}"
     return f"{number_words(first)} phần {number_words(second)}"
@@ -214,6 +231,7 @@ def _share(match: re.Match[str]) -> str:
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 _SHORT_PATTERN = "|".join(sorted(_SHORT, key=len, reverse=True))
 _UNIT_PATTERN = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_PER = r"\s*/\s*(?P<n>\d{1,3})?\s*(?P<u>lít|ml|m2|m²|m3|m³|ha|kg|km|năm|tháng|tuần|ngày|đêm|giờ|phút|người|hộ|lần|lượt|con|cây|vụ|sào|bộ|trường hợp)(?!\w)"
 _RULES: tuple[_Rule, ...] = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s)\]”\"]*[\w/]|\bwww\.[^\s)\]”\"]*[\w/]"), _address),
     (re.compile(rf"(?P<lead>\b[Ss]ố\s+)?(?<![\w/.,-]){NUMBER.pattern}(?![\w/])", re.VERBOSE), _document),
@@ -223,21 +241,31 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?P<lead>\b(?:[Nn]gày|từ|đến|sáng|chiều|tối|Pháp luật|[Nn]gày Pháp luật)\s+)(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])"), _day),
     (re.compile(r"\b(?P<lead>[Nn]gày\s+)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\b"), _day),
     (re.compile(r"(?P<head>\b[Tt]háng\s+)(?P<m>\d{1,2})\b(?![.,]\d)"), lambda m: f"{m['head']}{_month(int(m['m']))}"),
-    (re.compile(r"\b(?P<h>[01]?\d|2[0-4])(?:\s*(?:giờ|h)\s*|:)(?P<min>[0-5]\d)(?:\s*phút)?(?![\d:/])"), _hour),
-    (re.compile(r"\b(?P<h>[01]?\d|2[0-4])(?:\s*giờ|h)(?P<min>)(?!\w)"), _hour),
+    (re.compile(rf"(?P<of>\d\s*(?:%|(?:nghìn |triệu |tỷ )?đồng|(?P<mass>miligam|mg|gam|g)|kg|giờ|ngày|lần|kWh|m3|m³))(?P<per>(?:{re.sub(r'[?]P<.>', '?:', _PER)})+)"), _rate),
+    (re.compile(r"(?<![\w/])(?P<h>[01]?\d|2[0-4])(?:\s*(?:giờ|h)\s*|:)(?P<min>[0-5]\d)(?:\s*phút)?(?![\d:/])"), _hour),
+    (re.compile(r"(?<![\w/])(?P<h>[01]?\d|2[0-4])(?:\s*giờ|h)(?P<min>)(?!\w)"), _hour),
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Đđ]iểm\s+)(?P<list>{_POINT}(?!\w)(?:{_MORE}(?:{_POINT})(?!\w)(?=\s*(?:,|và|hoặc|đến|khoản|[.;)]|$)))*)"), _listed(rf"(?<!\w){_POINT}(?!\w)")),
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Kk]hoản\s+)(?P<list>\d{{1,3}}[a-zđ]?(?![\w.,%]*\d|\w|\s*%|\s+(?:triệu|nghìn|tỷ|đồng))(?:{_MORE}\d{{1,3}}[a-zđ]?(?!\w|[.,]\d))*)"), _listed(r"(?<!\w)\d+[a-zđ]?")),
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Đđ]iều\s+)(?P<list>\d{{1,4}}[a-zđ]{{0,2}}(?!\w|[.,]\d)(?:{_MORE}\d{{1,4}}[a-zđ]{{0,2}}(?!\w|[.,]\d))*)"), _listed(r"\d+[a-zđ]*")),
+    (re.compile(r"(?P<head>\b[Qq]uý\s+)(?P<n>I{1,3}|IV)[/-](?P<y>20\d\d)(?!\d)"), _quarter),
+    (re.compile(r"(?P<head>\b(?:[Qq]uý|[Tt]hế kỷ|[Đđ]ại hội|[Kk]hóa|[Vv]ùng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc)\s+)(?P<n>[IVX]+)\b"), _roman),
+    (re.compile(r"(?P<head>^\s*)(?P<n>[IVX]+)(?=[.)]\s)", re.MULTILINE), _roman),
+    (re.compile(r"\bngày/tháng/năm\b"), lambda _: "ngày, tháng, năm"),
     (re.compile(r"(?P<head>\b(?:[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ục|CHƯƠNG|PHẦN|PHỤ LỤC)\s+)(?P<n>[IVXLC]+)\b"), _roman),
     (re.compile(rf"(?P<a>{_NUM})\s*%?\s*[-–]\s*(?P<b>{_NUM})\s*%"), lambda m: f"{_range(m)} phần trăm"),
     (re.compile(rf"(?P<n>{_NUM})\s*%"), lambda m: f"{_number(m['n'])} phần trăm"),
     (re.compile(rf"(?P<n>{_NUM})\s*(?:đ|₫|VNĐ|VND)(?!\w)"), lambda m: f"{_number(m['n'])} đồng"),
     (re.compile(rf"(?P<n>{_NUM})\s*(?P<u>{_UNIT_PATTERN})(?![\w/])"), lambda m: f"{_number(m['n'])} {_UNITS[m['u']]}"),
     (re.compile(r"(?<![\w.,])(?:\+84|0\d)(?:[\d. ]{7,11}\d)(?![\w,])"), lambda m: ("cộng " if m[0][0] == "+" else "") + _one_by_one(m[0])),
+    (re.compile(r"\(0\d{2,4}\)[ .]?\d[\d. ]{4,9}\d(?!\w)"), lambda m: _one_by_one(m[0])),
     (re.compile(r"(?<![\w.,])1[89]00[ .]?\d{4,6}(?![\w,])"), lambda m: _one_by_one(m[0])),
     (re.compile(r"(?P<head>\b(?:số|gọi|máy)\s+)(?P<n>11[1-5]|18001\d)\b"), lambda m: f"{m['head']}{_one_by_one(m['n'])}"),
     (re.compile(rf"(?<![\w.,/])(?P<a>{_NUM})\s*[-–]\s*(?P<b>{_NUM})(?![\w/]|[.,]\d)"), _range),
     (re.compile(r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/])"), _share),
+    (re.compile(r"(?<![\w/.-])(?P<l>[A-ZĐ]{1,2})(?P<n>\d{1,2})(?P<r>[A-Z]?)(?![\w/]|[.,-]\d)"), lambda m: " ".join(filter(None, (m["l"], number_words(int(m["n"])), m["r"])))),
+    (re.compile(r"\b(?P<l>[BCD])E\b"), lambda m: f"{m['l']} E"),
+    (re.compile(r"(?<![\w/.-])(?P<n>\d{1,2})(?P<l>[A-Z])(?!\w)"), lambda m: f"{number_words(int(m['n']))} {m['l']}"),
+    (re.compile(r"\b(?P<w>[A-Z]{2,})-(?P<n>\d{1,3})(?!\w)"), lambda m: f"{m['w']} {number_words(int(m['n']))}"),
     (re.compile(rf"\b(?:{_SHORT_PATTERN})\b"), lambda m: _SHORT[m[0]]),
     (re.compile(r"\bTP\.?\s+(?=[A-ZĐ])"), lambda _: "thành phố "),
     (re.compile(r"\bv\.v(?:\.{1,3}|…)?"), lambda _: "vân vân"),
