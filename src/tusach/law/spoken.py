@@ -36,7 +36,7 @@ _SHORT = {
     "UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "TAND": "Tòa án nhân dân", "VKSND": "Viện kiểm sát nhân dân", "MTTQ": "Mặt trận Tổ quốc",
     "BHXH": "bảo hiểm xã hội", "BHYT": "bảo hiểm y tế", "BHTN": "bảo hiểm thất nghiệp", "CCCD": "căn cước công dân", "GCN": "giấy chứng nhận",
     "GPLX": "giấy phép lái xe", "TNGT": "tai nạn giao thông", "ATGT": "an toàn giao thông", "CSGT": "cảnh sát giao thông", "THCS": "trung học cơ sở",
-    "CMND": "chứng minh nhân dân", "HTX": "hợp tác xã", "TNHH": "trách nhiệm hữu hạn", "TNCN": "thu nhập cá nhân", "GTGT": "giá trị gia tăng",
+    "CMND": "chứng minh nhân dân", "HTX": "hợp tác xã", "TNHH": "trách nhiệm hữu hạn", "TNCN": "thu nhập cá nhân", "TNDN": "thu nhập doanh nghiệp", "GTGT": "giá trị gia tăng",
     "PCCC": "phòng cháy, chữa cháy", "ANTT": "an ninh, trật tự", "NVQS": "nghĩa vụ quân sự", "THADS": "thi hành án dân sự", "VBQPPL": "văn bản quy phạm pháp luật",
     "THPT": "trung học phổ thông", "PBGDPL": "phổ biến, giáo dục pháp luật", "TGPL": "trợ giúp pháp lý", "QSDĐ": "quyền sử dụng đất",
 }  # fmt: skip
@@ -254,6 +254,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?P<head>\b(?:[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ục|CHƯƠNG|PHẦN|PHỤ LỤC)\s+)(?P<n>[IVXLC]+)\b"), _roman),
     (re.compile(rf"(?P<a>{_NUM})\s*%?\s*[-–]\s*(?P<b>{_NUM})\s*%"), lambda m: f"{_range(m)} phần trăm"),
     (re.compile(rf"(?P<n>{_NUM})\s*%"), lambda m: f"{_number(m['n'])} phần trăm"),
+    (re.compile(r"\b(?P<head>[Tt]ỷ lệ|[Ss]ố) %"), lambda m: f"{m['head']} phần trăm"),
     (re.compile(rf"(?P<n>{_NUM})\s*(?:đ|₫|VNĐ|VND)(?!\w)"), lambda m: f"{_number(m['n'])} đồng"),
     (re.compile(rf"(?P<n>{_NUM})\s*(?P<u>{_UNIT_PATTERN})(?![\w/])"), lambda m: f"{_number(m['n'])} {_UNITS[m['u']]}"),
     (re.compile(r"(?<![\w.,])(?:\+84|0\d)(?:[\d. ]{7,11}\d)(?![\w,])"), lambda m: ("cộng " if m[0][0] == "+" else "") + _one_by_one(m[0])),
