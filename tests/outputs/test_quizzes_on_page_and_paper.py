@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import markdown
 from lxml import html as lxml_html
 
 from tusach.outputs.print.answers import answers_last
@@ -58,3 +59,22 @@ def test_every_right_answer_of_the_printed_text_keeps_its_letter_and_leaves_no_f
     answers_last(root)
     assert not root.cssselect("details, ul")
     assert "A. Sai" in root.text_content()
+
+
+def rendered(text):
+    html = markdown.markdown(text, extensions=["extra"])
+    return lxml_html.fragment_fromstring(quiz_shaped(html), create_parent="div")
+
+
+def test_a_proof_right_below_the_last_option_is_still_told_only_in_the_folded_part():
+    root = rendered("## Câu 1\n\n- [ ] Một\n- [x] Hai\n> Căn cứ: Điều 1.\n")
+    (proof,) = root.cssselect("blockquote")
+    assert proof.getparent().get("class") == "quiz__answer"
+    assert [item.text_content().strip() for item in root.cssselect("li")] == ["A. Một", "B. Hai"]
+
+
+def test_a_quotation_above_the_options_stays_with_the_question():
+    root = rendered("## Câu 1\n\n> Ông A nói gì đó.\n\n- [ ] Một\n- [x] Hai\n\n> Căn cứ: Điều 1.\n")
+    told, proof = root.cssselect("blockquote")
+    assert told.getparent().tag == "section"
+    assert proof.getparent().get("class") == "quiz__answer"

@@ -13,6 +13,7 @@ from tusach.shelf.links import headings, prose
 from tusach.shelf.publication import Publication
 
 FEWEST, MOST = 2, 6
+_ITEM = re.compile(r"\s{0,3}[-*+]\s+(?P<text>\S.*)$")
 _OPTION = re.compile(r"\s{0,3}[-*+]\s+\[(?P<mark>[ xX])\]\s+(?P<text>\S.*)$")
 
 
@@ -27,12 +28,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class QuizQuestion:
-    """One question: the `text` of its heading, its `choices`, the `explanation` that proves the answer, its `line`."""
+    """One question: the `text` of its heading, its `choices`, the `explanation` that proves the answer, its `line`.
+
+    `odd` are lines of lists that are no option, `apart` those of options that other text parts from the first.
+    """
 
     text: str
     choices: tuple[Choice, ...]
     explanation: str
     line: int
+    odd: tuple[tuple[int, str], ...] = ()
+    apart: tuple[int, ...] = ()
 
 
 def quiz_questions(body: str) -> tuple[QuizQuestion, ...]:
@@ -49,8 +55,26 @@ def quiz_questions(body: str) -> tuple[QuizQuestion, ...]:
 def _question(text: str, line: int, rows: list[tuple[int, str]]) -> QuizQuestion:
     found = [(number, match) for number, row in rows if (match := _OPTION.match(row))]
     choices = tuple(Choice(match["text"].strip(), match["mark"] != " ", number) for number, match in found)
-    proof = " ".join(row.lstrip(" >") for _, row in rows if row.lstrip().startswith(">"))
-    return QuizQuestion(text, choices, proof.strip(), line)
+    first = choices[0].line if choices else line
+    # A quotation above the options belongs to the question.
+    proof = " ".join(row.lstrip(" >") for number, row in rows if number > first and row.lstrip().startswith(">"))
+    items = ((number, match["text"]) for number, row in rows if (match := _ITEM.match(row)) and not _OPTION.match(row))
+    return QuizQuestion(text, choices, proof.strip(), line, tuple(items), tuple(_apart(rows, choices)))
+
+
+def _apart(rows: list[tuple[int, str]], choices: tuple[Choice, ...]) -> Iterator[int]:
+    """The lines of options before which, after a blank line, stands text that is none."""
+    options, before, parted = {choice.line for choice in choices}, "-", False
+    for number, row in rows:
+        if number in options:
+            if parted:
+                yield number
+            parted = False
+        elif (
+            options and number > min(options) and row.strip() and not before.strip() and not row.startswith((" ", "\t"))
+        ):
+            parted = True
+        before = row
 
 
 def quizzes_can_be_played(bookcase: Bookcase) -> Iterator[Problem]:
@@ -78,6 +102,12 @@ def _faults(item: Publication, question: QuizQuestion) -> Iterator[Problem]:
     if choices and right == len(choices):
         yield Problem(item.path, line, f"{name}: phương án nào cũng đúng", "để `- [ ] …` ở phương án sai")
     seen: set[str] = set()
+    for number, text in question.odd:
+        remedy = "viết `- [ ] …` hoặc `- [x] …`; trong câu hỏi, lời giải thích thì không dùng gạch đầu dòng"
+        yield Problem(item.path, item.line + number - 1, f"`- {text}` không phải phương án", remedy)
+    for number in question.apart:
+        remedy = "viết các phương án liền nhau; câu khác thì mở mục `## Câu …` mới"
+        yield Problem(item.path, item.line + number - 1, f"{name} có lời khác chen giữa các phương án", remedy)
     for choice in choices:
         if (key := choice.text.casefold().rstrip(" .;")) in seen:
             what = f"phương án “{choice.text}” viết hai lần"

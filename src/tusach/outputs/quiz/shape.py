@@ -27,11 +27,19 @@ def quiz_shaped(html: str) -> str:
     root = lxml_html.fragment_fromstring(sections(html), create_parent="div")
     for section in root.findall("section"):
         section.set("class", "part quiz__question")
+        _proofs_out_of_options(section)
         letters = [letter for options in section.findall("ul") for letter in _lettered(options)]
         if letters:
             _folded(section, letters)
     inner = str(lxml_html.tostring(root, encoding="unicode"))
     return inner.removeprefix("<div>").removesuffix("</div>")
+
+
+def _proofs_out_of_options(section: lxml_html.HtmlElement) -> None:
+    """Without a blank line before it, Markdown takes the proof for a part of the last option."""
+    for options in section.findall("ul"):
+        for quotation in reversed(options.findall(".//blockquote")):
+            options.addnext(quotation)
 
 
 def _lettered(options: lxml_html.HtmlElement) -> list[str]:
@@ -59,6 +67,6 @@ def _folded(section: lxml_html.HtmlElement, letters: list[str]) -> None:
     told = lxml_html.Element("p", {"class": "quiz__right"})
     told.text = f"Đáp án: {', '.join(letters)}"
     answer.extend([summary, told])
-    for quotation in section.findall("blockquote"):
+    for quotation in section.xpath("./ul[contains(@class, 'quiz__options')]/following-sibling::blockquote"):
         answer.append(quotation)
     section.append(answer)
