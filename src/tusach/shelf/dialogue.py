@@ -21,6 +21,7 @@ _OPINION = re.compile(r"Ý kiến(?:\s+\d+)?\s*:\s*(?P<subject>.*)", re.IGNORECA
 _DAY = r"\d{1,2}(?:\s+tháng\s+|/)\d{1,2}(?:\s+năm\s+|/)\d{4}"
 _SIGNATURE = re.compile(rf"Trả lời của\s+(?P<by>.*\S)\s*,\s*ngày\s+(?P<day>{_DAY})\s*:?\s*", re.IGNORECASE)
 _BOLD = re.compile(r"(?P<sign>\*\*|__)(?P<text>.+?)(?P=sign)")
+_UNQUOTED = re.compile(r"[#*_\s]*(?:Trả lời của\s|Trả lời\s*:)", re.IGNORECASE)
 _FORM = "> **Trả lời của Sở …, ngày 2 tháng 11 năm 2026:** …"
 
 
@@ -194,6 +195,11 @@ def _opinion_faults(item: Publication, opinion: Opinion) -> Iterator[Problem]:
     if not opinion.told:
         what = f"mục “{opinion.text}” chưa có lời của người góp ý"
         yield Problem(item.path, item.line + opinion.line - 1, what, "viết lời góp ý dưới tiêu đề, trước phần trả lời")
+
+    for number, text in opinion.told:
+        if _UNQUOTED.match(text):
+            what = f"lời trả lời trong mục “{opinion.text}” lẫn vào lời người góp ý"
+            yield Problem(item.path, item.line + number - 1, what, f"để cả đoạn sau dấu `>`: `{_FORM}`")
 
 
 def _reply_faults(
