@@ -70,3 +70,10 @@ def test_what_is_no_letter_is_refused_with_a_reason(bookcase, tmp_path):
     done = new(bookcase, "--from-mail", str(file))
     assert done.returncode == 1
     assert "x.eml" in done.stderr
+
+
+def test_a_long_name_becomes_a_short_file(bookcase):
+    done = new(bookcase, "Hỏi về đất " * 40)
+    assert done.returncode == 0, done.stderr
+    (file,) = (bookcase / "content/questions").glob("hoi-ve-dat-hoi*.md")
+    assert len(file.stem) <= 80

@@ -89,3 +89,56 @@ def windows_1258(text):
         vowel = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
         pieces.append(vowel + "".join(part for part in parts if part in tones))
     return "".join(pieces).encode("cp1258")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Vào 02/11/2026 08:15, {WHO} viết:",
+        f"Thứ Hai, 2 thg 11, 2026 08:15 {WHO} đã viết:",
+        f"{WHO} đã viết vào 08:15 ngày 2/11/2026:",
+        "-----Thư gốc-----",
+    ],
+)
+def test_other_heads_of_mail_programs_are_known(tmp_path, head):
+    letter = read(tmp_path, written(f"{TOLD}\n\n{head}\n> {ASKED}\n"))
+    assert (letter.question, letter.answer) == (ASKED, TOLD)
+
+
+def test_an_exchange_of_several_letters_keeps_all_words_and_no_heads(tmp_path):
+    body = f"{TOLD}\n\nVào CN, 1 thg 11, 2026 lúc 10:00 {WHO} đã viết:\n> Đất ở đâu?\n>\n> Vào T7, 31 thg 10, 2026 lúc 09:00 {WHO} đã viết:\n>> {ASKED}\n"
+    letter = read(tmp_path, written(body))
+    assert letter.answer == TOLD
+    assert letter.question.split("\n\n") == ["Đất ở đâu?", ASKED]
+
+
+def test_an_empty_plain_part_gives_way_to_the_html(tmp_path):
+    message = EmailMessage()
+    message["Subject"] = "Hỏi"
+    message.set_content("\n")
+    message.add_alternative(f"<p>{ASKED}</p>", subtype="html")
+    assert read(tmp_path, bytes(message)).question == ASKED
+
+
+def test_a_letter_sent_on_as_an_attachment_is_the_question(tmp_path):
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = WHO, "Hỏi"
+    inner.set_content(f"{ASKED}\nNguyễn Văn Thử\n")
+    outer = EmailMessage()
+    outer["Subject"] = "Fwd: Hỏi"
+    outer.set_content("Nhờ anh trả lời.")
+    outer.add_attachment(inner)
+    letter = read(tmp_path, bytes(outer))
+    assert letter.question.splitlines()[0] == ASKED
+    assert "Thử" not in letter.question
+    assert (letter.answer, letter.left_out) == ("Nhờ anh trả lời.", ())
+
+
+@pytest.mark.parametrize("more", ["Tái bút: đất chưa có sổ", "Em gửi thêm là nếu đất chưa có sổ thì sao ạ"])
+def test_what_is_added_below_a_farewell_is_kept(tmp_path, more):
+    assert more in read(tmp_path, written(f"{ASKED}\n\nXin cảm ơn.\n{more}\n")).question
+
+
+def test_a_way_between_two_places_is_no_head(tmp_path):
+    body = f"Tôi đi xe.\nTừ: Lào Cai\nĐến: Hà Nội\n{ASKED}"
+    assert read(tmp_path, written(body)).question == body

@@ -33,6 +33,9 @@ from tusach.shelf.publication import blank
 from tusach.shelf.settings import build_day
 from tusach.shelf.taken import read_taken
 
+# A name of a file that every disk takes, and an address that can still be read.
+_LONGEST_NAME = 80
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tusach", message="%(prog)s %(version)s", help="In số phiên bản.")
@@ -66,7 +69,8 @@ def new(kind: str, name: str, from_mail: Path | None, config_file: Path) -> None
     root, chosen = bookcase_at(config_file, Problems())
     row = next(row for row in kinds(chosen.folders, chosen.labels) if row.key == kind)
     folder = root / row.folder
-    file = folder / slug(title) / "index.md" if row.book else folder / f"{slug(title)}.md"
+    stem = slug(title)[:_LONGEST_NAME].strip("-")
+    file = folder / stem / "index.md" if row.book else folder / f"{stem}.md"
     if file.exists():
         raise click.ClickException(f"Tệp {file} đã có, không ghi đè.")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -24,8 +25,8 @@ def letter_at(file: Path) -> Letter:
 
 
 def title_of(letter: Letter) -> str:
-    """A name for the draft: the subject without "Re:" and "Fwd:"."""
-    words = letter.subject
+    """A name for the draft: the subject without "Re:" and "Fwd:", and without the marks of what was removed."""
+    words = re.sub(r"\s*\[[^\]]*\]", "", letter.subject)
     while words[:3].lower() in ("re:", "fw:") or words[:4].lower() in ("fwd:", "tl: "):
         words = words.partition(":")[2].strip()
     return words if slug(words) else "Câu hỏi của bạn đọc"

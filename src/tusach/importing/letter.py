@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,14 +16,25 @@ from tusach.law.personal import PersonalData, without_personal
 from tusach.law.vietnamese import nfc
 
 _LARGEST = 5_000_000
-# What mail programs write, in Vietnamese and in English, above a letter that is answered or sent on.
-_WROTE = re.compile(r"^(?:Vào|Ngày|On) .{4,200}(?:\n(?!>).{0,200})?(?:đã viết|wrote): *$", re.MULTILINE)
-_SENT_ON = r"[-_ ]{3,}(?:[^\n]{0,40}[-_ ]{3,})?\s*\n\s*"
+# What mail programs write, in Vietnamese and in English, above a letter that is answered or sent on: a line with a time or an address.
+_WROTE = re.compile(
+    r"^(?!>)(?=.*(?:\n.*)?(?:@|\d{1,2}:\d\d)).{4,200}(?:\n(?!>).{0,200})?\b(?:viết|wrote)(?: vào [^\n]{4,60})?: *$",
+    re.MULTILINE,
+)
+_SENT_ON = re.compile(
+    r"^[-_]{3,} ?(?:Thư gốc|Thư đã chuyển tiếp|Original Message|Forwarded message)\b.*$", re.MULTILINE | re.IGNORECASE
+)
 _FIELD = r"(?:Từ|Người gửi|Đã gửi|Ngày|Gửi|Đến|Tới|Người nhận|Cc|Chủ đề|Tiêu đề|From|Sent|Date|To|Subject)"
-_HEAD = re.compile(rf"^(?:{_SENT_ON})?(?:\*?{_FIELD}:[^\n]*\n\s*){{2,}}", re.MULTILINE)
+_HEAD = re.compile(
+    rf"^(?:[-_ ]{{3,}}(?:[^\n]{{0,40}}[-_ ]{{3,}})?\s*\n\s*)?(?:\*?{_FIELD}:[^\n]*\n\s*){{2,}}", re.MULTILINE
+)
+# "Từ: Lào Cai, Đến: Hà Nội" may be the letter's own words.
+_OF_MAIL = re.compile(r"@|^\*?(?:Đã gửi|Chủ đề|Tiêu đề|Sent|Date|Subject):", re.MULTILINE)
 _FAREWELL = re.compile(r"^(?:-- ?|Sent from my .*|Đã gửi từ .*|Trân trọng[,.!]*|Xin cảm ơn[.!]*) *$", re.MULTILINE)
-# A signature is short and asks nothing; more than that is still the letter.
+# A signature is short and says nothing more; what does is still the letter.
 _SIGNATURE_LINES, _SIGNATURE_LETTERS = 8, 80
+_POSTSCRIPT = re.compile(r"\?|^(?:tái bút|p\.?/?s\b)", re.IGNORECASE)
+_SENTENCE = 5
 
 
 class LetterError(Exception):
@@ -54,34 +66,45 @@ def read_letter(file: Path) -> Letter:
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise LetterError(f"{file.name} không phải thư điện tử (.eml)")
-    text = nfc(_text(message)).replace("\r\n", "\n").replace("\u00a0", " ")
-    if not text.strip():
+    sent_on = [part.get_content() for part in message.iter_attachments() if part.get_content_type() == "message/rfc822"]
+    letters = [message, *(one for one in sent_on if isinstance(one, EmailMessage))]
+    answer, question = _parted(*map(_text, letters))
+    if not (answer + question).strip():
         raise LetterError(f"{file.name} không có chữ nào đọc được")
     names = [
-        name for name, _ in getaddresses([str(message.get(field, "")) for field in ("from", "reply-to", "to")]) if name
+        name
+        for letter in letters
+        for name, _ in getaddresses([str(letter.get(field, "")) for field in ("from", "reply-to", "to")])
+        if name
     ]
-    answer, question = _parted(text)
     cleaned = [without_personal(_unsigned(part), names) for part in (str(message.get("subject", "")), question, answer)]
-    attachments = tuple(part.get_filename() or "không tên" for part in message.iter_attachments())
+    attachments = tuple(
+        part.get_filename() or "không tên"
+        for letter in letters
+        for part in letter.iter_attachments()
+        if part.get_content_type() != "message/rfc822"
+    )
     (subject, _), (asked, _), (told, _) = cleaned
     removed = tuple(one for _, found in cleaned for one in found)
     return Letter(subject, asked, told, removed, attachments)
 
 
 def _text(message: EmailMessage) -> str:
+    """What is written in a letter, in NFC; its HTML when its plain text is empty."""
+    written = ""
     try:
-        part = message.get_body(("plain", "html"))
-        if part is None:
-            return ""
-        # RFC 2045 section 5.2 means US-ASCII where none is named; letters in Vietnamese without a charset are UTF-8.
-        if part.get_content_charset() is None:
-            part.set_param("charset", "utf-8")
-        content = str(part.get_content())
-        if part.get_content_type() == "text/html" and content.strip():
-            return _plain(content)
+        for form in ("plain", "html"):
+            part = message.get_body((form,))
+            if part is None or written.strip():
+                continue
+            # RFC 2045 section 5.2 means US-ASCII where none is named; letters in Vietnamese without a charset are UTF-8.
+            if part.get_content_charset() is None:
+                part.set_param("charset", "utf-8")
+            content = str(part.get_content())
+            written = _plain(content) if form == "html" and content.strip() else content
     except (LookupError, ValueError, AttributeError, KeyError) as error:
         raise LetterError("bảng mã của thư không đọc được: mở thư, lưu lại dạng UTF-8") from error
-    return content
+    return nfc(written).replace("\r\n", "\n").replace("\u00a0", " ")
 
 
 def _plain(content: str) -> str:
@@ -93,21 +116,41 @@ def _plain(content: str) -> str:
     return str(root.text_content())
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _parted(text: str, *sent_on: str) -> tuple[str, str]:
     """The answer and the letter quoted or sent on beside it; a letter without another in it is a question."""
-    begins = min(filter(None, (_WROTE.search(text), _HEAD.search(text))), key=lambda match: match.start(), default=None)
+    if sent_on:
+        return text, "\n".join(map(_without_heads, sent_on))
+    begins = min(_heads(text), key=lambda head: head.start(), default=None)
     above, below = (text[: begins.start()], text[begins.end() :]) if begins else ("", text)
     quoted = [line for line in below.splitlines() if line.startswith(">")]
     own = [line for line in below.splitlines() if not line.startswith(">")]
     if quoted and not above.strip() and "".join(own).strip():
         above, below = "\n".join(own), "\n".join(quoted)
-    return above, "\n".join(line.lstrip("> ") for line in below.splitlines())
+    return above, _without_heads("\n".join(line.lstrip("> ") for line in below.splitlines()))
+
+
+def _heads(text: str) -> Iterator[re.Match[str]]:
+    yield from _WROTE.finditer(text)
+    yield from _SENT_ON.finditer(text)
+    yield from (head for head in _HEAD.finditer(text) if _OF_MAIL.search(head[0]))
+
+
+def _without_heads(text: str) -> str:
+    """The letters of a longer exchange below one another."""
+    text = _HEAD.sub(lambda head: "\n" if _OF_MAIL.search(head[0]) else head[0], text)
+    return _WROTE.sub("", _SENT_ON.sub("", text))
 
 
 def _unsigned(text: str) -> str:
     for farewell in _FAREWELL.finditer(text):
         after = text[farewell.end() :].strip().splitlines()
-        if len(after) <= _SIGNATURE_LINES and all(len(line) < _SIGNATURE_LETTERS and "?" not in line for line in after):
+        if len(after) <= _SIGNATURE_LINES and not any(map(_says_more, after)):
             text = text[: farewell.start()]
             break
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _says_more(line: str) -> bool:
+    """Whether a line below a farewell is no signature: it asks, or runs on in small letters as sentences do."""
+    small = "".join("a" if word[0].islower() else " " for word in line.split())
+    return len(line) >= _SIGNATURE_LETTERS or bool(_POSTSCRIPT.search(line)) or "a" * _SENTENCE in small

@@ -38,19 +38,23 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("số giấy tờ", re.compile(r"\b[A-Z]{2}[ ]?\d(?:[ ]?\d){12}\b")),  # a health insurance card
     ("số giấy tờ", re.compile(r"(?i:sổ đỏ|sổ hồng|giấy chứng nhận)[^\n.;\d]{0,60}?(?i:số)[ \t]*:?[ \t]*(?P<it>[A-ZĐ]{1,2}[ ]?\d{5,8})\b")),
     ("biển số xe", re.compile(r"\b\d{2}[A-ZĐ]{1,2}\d?[ -]?\d{3}[.]?\d{2}\b|\b\d{2}-[A-Z]\d[ .-]\d{3}[.]?\d{2}\b")),
+    ("ngày sinh", re.compile(r"(?i)\bngày sinh(?: của)?[^\d\n]{1,20}(?P<it>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")),
     ("ngày sinh", re.compile(r"(?i)\b(?:sinh(?: ngày| năm)?|ngày sinh|SN)[: ]+(?P<it>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}|(?:19|20)\d{2}\b)")),
     ("địa chỉ", re.compile(r"(?i)\bđịa chỉ:[ \t]*(?P<it>[^\n.;]{4,120})")),
     ("địa chỉ", re.compile(rf"(?:\b(?i:ở|tại|thường trú|tạm trú|địa chỉ)[ \t]+|(?=\b(?i:số nhà)\b))(?P<it>(?=(?i:số|tổ|thôn|bản|xóm|ấp|khu|ngõ|ngách|hẻm|đội)\b){_UNIT}(?:(?:,| -)?[ \t]*{_UNIT}|,[ \t]*{_NAME})*)")),
     ("tên người", re.compile(rf"\b{_INTRODUCED}:?[ \t]+(?P<it>{_NAME})")),
-    ("tên người", re.compile(rf"(?i:\b(?:ông|bà|anh|chị|em|cháu|bác|cô|chú))[ \t]+(?P<it>{_NAME})")),
-    ("tên người", re.compile(rf"\b(?:{_FAMILY})(?:[ \t]+{_UPPER}[\w'’]*){{1,4}}")),
+    ("tên người", re.compile(rf"(?i:\b(?:(?:thầy|cô) giáo|ông|bà|cụ|anh|chị|em|cháu|bác|cô|chú|thầy|dì|mợ|thím|dượng|tôi:))[ \t]+(?P<it>{_NAME})")),
+    ("tên người", re.compile(rf"\b(?!Hạng [A-F]\d?E?\b(?! {_UPPER}))(?:{_FAMILY})(?:[ \t]+{_UPPER}[\w'’]*){{1,4}}")),
+    ("tên người", re.compile(rf"\b{_UPPER}\w*[ \t]+(?:Thị|Văn)(?:[ \t]+{_UPPER}\w*){{1,3}}")),
+    ("tên người", re.compile(rf"(?i)\bla (?P<it>(?:{_PLAIN_FAMILY}|vang|ly|lo|ma|tan|hang|vu|cu) (?:a|thi|seo|van|mi)(?: [a-z]+){{1,2}})\b")),
+    ("địa chỉ", re.compile(r"\b(?:thon|ban|xom) [a-z]+(?: [a-z]+)?,? (?:xa|phuong) [a-z]+(?: [a-z]+)?\b")),
     ("tên người", re.compile(rf"(?i)\b(?:{_SMALL_FAMILY})[ \t]+(?:văn|thị)[ \t]+[^\W\d_]+")),
     ("tên người", re.compile(rf"(?i)\b(?:{_PLAIN_FAMILY})[ \t]+(?:van|thi)[ \t]+[^\W\d_]+")),
 )  # fmt: skip
 # What begins like a name and is an office, a law, an organisation or a place.
 _NO_NAME = re.compile(
     r"(?i)(?:ủy ban|hội đồng|hội (?:liên hiệp|nông dân|phụ nữ|cựu)|tòa án|viện|luật|bộ|sở|phòng|nhà nước|công (?:an|ty|đoàn)|điều|chủ tịch|nghị (?:định|quyết)"
-    r"|văn phòng|trung tâm|trưởng (?:thôn|bản|công)|phó (?:chủ tịch|giám đốc|trưởng|công an)|giám đốc|hợp tác xã|ngân hàng|trường (?:mầm non|tiểu học|trung học|cao đẳng|đại học|thpt|thcs)|bệnh viện|đoàn thanh niên|hồ chí minh|cao bằng|việt nam)\b"
+    r"|văn phòng|trung tâm|trưởng (?:thôn|bản|công)|phó (?:chủ tịch|giám đốc|trưởng|công an)|giám đốc|hợp tác xã|ngân hàng|trường (?:văn|mầm non|tiểu học|trung học|cao đẳng|đại học|thpt|thcs)|bệnh viện|đoàn thanh niên|hồ chí minh|cao bằng|việt nam)\b"
 )
 
 
