@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
@@ -25,6 +25,8 @@ _PICTURE = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
 # A line that was meant to be a timing: another arrow would make a sentence of it, and lose what follows.
 _MEANT = re.compile(r".*-->|\s*(?:\d+:)?\d+:\d\d[.,]\d+\s")
+_NO_TAG = re.compile(r"<(?!/?(?:c|i|b|u|v|lang|ruby|rt)\b|\d\d:)")
+_ASIDE = ("WEBVTT", "NOTE", "STYLE", "REGION")
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 
 
@@ -147,6 +149,7 @@ def _captions(bookcase: Bookcase, item: Publication, problems: Problems) -> tupl
     for number, line in timings.items():
         if not _TIMING.fullmatch(line):
             problems.add(path, number, "dòng thời gian viết sai", "viết như `00:01.500 --> 00:04.000`")
+    _nothing_is_lost(path, text, timings, problems)
     if len(problems):
         return ()
     try:
@@ -157,6 +160,29 @@ def _captions(bookcase: Bookcase, item: Publication, problems: Problems) -> tupl
     cues = tuple(_cue(caption, number + 1) for caption, number in zip(read.captions, timings, strict=False))
     _in_order(path, timings, cues, problems)
     return () if len(problems) else cues
+
+
+def _nothing_is_lost(path: str, text: str, timings: Collection[int], problems: Problems) -> None:
+    """W3C WebVTT, section 4.1: a block is a cue with its timing or a note, a blank line ends it, and `<` begins a tag."""
+    timed, above = False, ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number in timings:
+            if timed:
+                problems.add(
+                    path, number, "thiếu dòng trống trước dòng thời gian", "thêm một dòng trống ở trên dòng này"
+                )
+            timed = True
+        elif not line.strip():
+            timed = False
+        elif timed and (sign := _NO_TAG.search(line)):
+            problems.add(
+                path, number, f"dấu `<` ở “{line[sign.start() :][:12]}” bị hiểu là mã", "viết `&lt;` thay dấu `<`"
+            )
+        elif not timed and not above.strip() and not line.startswith(_ASIDE) and number + 1 not in timings:
+            problems.add(
+                path, number, "lời này không có dòng thời gian", "xóa dòng trống ở trên, hoặc thêm dòng thời gian"
+            )
+        above = line
 
 
 def _cue(caption: webvtt.Caption, line: int) -> Cue:
