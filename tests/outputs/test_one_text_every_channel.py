@@ -196,6 +196,15 @@ def test_the_kit_gathers_everything_in_one_zip_twice_the_same(tmp_path):
     assert "Phê duyệt: chưa ghi" in letter
 
 
+@pytest.mark.parametrize("given", ["https://example.org/thu/to-gap/to-gap-mau/", "thu/to-gap/to-gap-mau/chia-se/"])
+def test_the_address_may_be_copied_from_the_browser(tmp_path, given):
+    folder = copied(SITES / "every-kind", tmp_path / "case")
+    command = [sys.executable, "-m", "tusach", "kit", given, "-f", str(folder / "mkdocs.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "build/kit/to-gap-to-gap-mau.zip").is_file()
+
+
 def test_an_address_that_is_not_there_is_told(tmp_path):
     folder = copied(SITES / "every-kind", tmp_path / "case")
     command = [sys.executable, "-m", "tusach", "kit", "hoi-dap/khong-co", "-f", str(folder / "mkdocs.yml")]

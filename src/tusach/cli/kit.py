@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,6 +16,13 @@ from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.outputs.channels import pack_kit
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
+
+
+def _meant(given: str, known: Collection[str]) -> str:
+    """The address of the publication whose page is at a web address, whole or in part; "" when there is none."""
+    parts = urlsplit(given).path.strip("/").split("/")
+    pieces = ("/".join(parts[start:end]) for start in range(len(parts)) for end in range(len(parts), start, -1))
+    return next((piece for piece in pieces if piece in known), "")
 
 
 @click.command(short_help="Gom bản in, bài đăng, tin nhắn, bài loa của một bài vào một tệp zip.")
@@ -28,12 +37,12 @@ def kit(context: click.Context, addresses: tuple[str, ...], config_file: Path) -
     """
     root, chosen = bookcase_at(config_file, Problems())
     known = {item.address: item for item in read_bookcase(root, chosen, Problems()).publications}
-    wanted = [address.strip("/") for address in addresses]
-    for address in wanted:
-        if address not in known:
-            raise click.UsageError(
-                f"Tủ sách không có bài nào ở địa chỉ {address}. Chép phần sau tên miền, ví dụ hoi-dap/ly-hon."
-            )
+    found = {address: _meant(address, known) for address in addresses}
+    if missing := [address for address, item in found.items() if not item]:
+        raise click.UsageError(
+            f"Tủ sách không có bài nào ở địa chỉ {', '.join(missing)}. Chép địa chỉ trang của bài, ví dụ hoi-dap/ly-hon."
+        )
+    wanted = list(dict.fromkeys(found.values()))
     with tempfile.TemporaryDirectory() as side:
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config_file), "-d", f"{side}/site"]
         environment = {**os.environ, "TUSACH_PRINT": " ".join(wanted), "NO_MKDOCS_2_WARNING": "1"}

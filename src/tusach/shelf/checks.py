@@ -231,7 +231,9 @@ def recordings_can_be_heard(bookcase: Bookcase) -> Iterator[Problem]:
         name = item.fields.recording if isinstance(item.fields, BroadcastFields) else ""
         file = bookcase.assets.get(beside(item.path, name)) if name else None
         head = (bookcase.root / file).read_bytes()[:3] if file else b""
-        if name and not file:
+        if name and not name.lower().endswith(".mp3"):
+            what, remedy = f"`recording: {name}` không phải tệp .mp3", "xuất bản ghi âm thành .mp3, đặt cạnh tệp này"
+        elif name and not file:
             what, remedy = f"không thấy tệp ghi âm `{name}`", "đặt tệp cạnh tệp này, viết đúng tên"
         elif name and head != b"ID3" and not (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
             what, remedy = f"`{name}` không phải tệp MP3", "xuất lại bản ghi âm thành .mp3"

@@ -65,7 +65,11 @@ def explained_fault(detail: ErrorDetails, model: type[PageFields]) -> tuple[str,
         case "not_a_link":
             return f"`{name}: {value}` không phải địa chỉ web", "chép đủ địa chỉ, bắt đầu bằng `https://`"
         case "not_chapters":
-            return f"`{name}` viết sai kiểu", "viết thời điểm rồi tên phần: `[0:00 Mở đầu, 2:30 Câu hỏi ôn tập]`"
+            remedy = (
+                "viết thời điểm rồi tên phần: `[0:00 Mở đầu, 2:30 Câu hỏi ôn tập]`; "
+                "tên có dấu phẩy thì mỗi phần một dòng: `- 0:00 Mở đầu, giới thiệu`"
+            )
+            return f"`{name}` viết sai kiểu", remedy
         case "not_an_address":
             return (
                 f"`{name}: {value}` không phải địa chỉ trên trang",
