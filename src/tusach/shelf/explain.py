@@ -35,13 +35,19 @@ EXAMPLES = {
 _OPTIONAL = {"topics": "[]", "audience": "[]", "aliases": "[]", "relations": "[]", "language": "vi"}
 
 
+def unfilled(name: str) -> tuple[str, str]:
+    """That the "…" of the template still stands in a field, and what may stand there."""
+    leaf = name.split(".")[-1]
+    return f"mục `{name}` chưa điền", f"thay dấu … bằng nội dung, ví dụ `{leaf}: {example(leaf)}`"
+
+
 def explained_fault(detail: ErrorDetails, model: type[PageFields]) -> tuple[str, str]:
     """What is wrong with a field and how to mend it, in Vietnamese, from pydantic's error."""
     name = ".".join(str(part) for part in detail["loc"] if not isinstance(part, int))
     leaf = name.split(".")[-1]
     value = detail["input"]
     if value == PLACEHOLDER:
-        return f"mục `{name}` chưa điền", f"thay dấu … bằng nội dung, ví dụ `{leaf}: {example(leaf)}`"
+        return unfilled(name)
     match detail["type"]:
         case "missing":
             return f"thiếu mục `{name}` ({_meaning(model, name)})", f"thêm dòng `{leaf}: {example(leaf)}`"

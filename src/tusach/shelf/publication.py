@@ -15,7 +15,7 @@ from tusach.law.issuer import document_key
 from tusach.law.vietnamese import nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
-from tusach.shelf.explain import DATES, EXAMPLES, PLACEHOLDER, example, explained_fault
+from tusach.shelf.explain import DATES, EXAMPLES, PLACEHOLDER, example, explained_fault, unfilled
 from tusach.shelf.fields import NO_NUMBER, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
 
@@ -212,9 +212,10 @@ def _validated(
     try:
         return model.model_validate(filled)
     except ValidationError as error:
-        for detail in error.errors():
-            name = str(detail["loc"][0])
-            what, remedy = explained_fault(detail, model)
+        faults = [(str(detail["loc"][0]), explained_fault(detail, model)) for detail in error.errors()]
+        told = {name for name, _ in faults}
+        empty = [name for name, value in matter.fields.items() if value == PLACEHOLDER and name not in told]
+        for name, (what, remedy) in [*faults, *((name, unfilled(name)) for name in empty)]:
             problems.add(path, matter.lines.get(name, 1), what, remedy)
         return None
 
