@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
-from tusach.law.spoken import as_spoken, number_words, spoken_minutes
+from tusach.law.spoken import as_spoken, spoken_minutes
+from tusach.law.spoken_numbers import number_words
 from tusach.law.vietnamese import nfc
 
 ROWS = Path(__file__).with_name("spoken.txt").read_text(encoding="utf-8").splitlines()
