@@ -62,9 +62,13 @@ def _symbol(symbol: str) -> str:
 
 
 def _roman(match: re.Match[str]) -> str:
-    values = [_ROMAN[letter] for letter in match["n"]]
-    total = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-    return f"{match['head']}{number_words(total)}"
+    spaced = re.sub(r"\s*[-–]\s*", " đến ", match["n"])
+    return match["head"] + re.sub(r"[IVXLC]+", lambda one: number_words(_roman_value(one[0])), spaced)
+
+
+def _roman_value(written: str) -> int:
+    values = [_ROMAN[letter] for letter in written]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _hour(match: re.Match[str]) -> str:
@@ -102,6 +106,12 @@ def _rate(match: re.Match[str]) -> str:
     return f"{match['of']}{per}"
 
 
+def _weekdays(match: re.Match[str]) -> str:
+    """ "thứ 2, 4, 6": each named in full, because "bốn" alone is no day."""
+    named = re.sub(r"[2-7]", lambda one: f"thứ {one[0]}", match["list"])
+    return match["head"] + re.sub(r"\s*[-–]\s*", " đến ", named)
+
+
 def _linked(match: re.Match[str]) -> str:
     """ "7h30-11h30", "5 - 10": a line between two numbers that rise is "đến"; "2026 - 5 điểm mới" has none."""
     low, high = match["a"], match["b"]
@@ -114,9 +124,9 @@ def _calls(match: re.Match[str]) -> str:
     return match["head"] + re.sub(r"\d+", lambda one: one_by_one(one[0]), match["list"].replace("/", ", "))
 
 
-def _code(match: re.Match[str]) -> str:
+def _code(written: str) -> str:
     """ "H5N1", "10A1", "DT155": letters and numbers by turns, a long number digit by digit."""
-    parts = re.findall(r"[^\W\d_]+|\d+", match[0])
+    parts = re.findall(r"[^\W\d_]+|\d+", written)
     return " ".join(
         one if not one.isdecimal() else one_by_one(one) if len(one) > 2 else number_words(int(one)) for one in parts
     )
@@ -124,7 +134,7 @@ def _code(match: re.Match[str]) -> str:
 
 _SHORT_PATTERN = "|".join(sorted(SHORT, key=len, reverse=True))
 _UNIT_PATTERN = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
-_MONEY = r"(?:(?:triệu|nghìn|ngàn|tỷ)(?:\s+đồng)?|đồng|đ|₫|VNĐ|VND|k|tr)"
+_MONEY = r"(?:(?:triệu|nghìn|ngàn|tỷ)(?:\s+đồng)?|đồng|đ|₫|VNĐ|VND|k|tr\d?)"
 _COUNTED = r"(?:người|hộ|tuổi|ngày|tháng|năm|tuần|giờ|phút|lần|lượt|độ|tấn|tạ|mét|điểm|con|cây)"
 _AMOUNT = rf"{NUM}(?:\s*(?:{_UNIT_PATTERN}|{_MONEY}|{_COUNTED}|%)(?!\w)|(?!\w|[./]\d|/))"
 _LINE = r"\s*[-–]\s*"
@@ -137,7 +147,7 @@ _CALLED = r"[Gg]ọi(?: điện)?(?: thoại)?(?: đến| tới| ngay)?(?: số)
 _LINES = r"[Tt]ổng đài(?: quốc gia| điện thoại)?(?: số)?|[Đđ]ường dây nóng(?: số)?|[Hh]otline|[Đđ]ầu số"
 _AND = r"(?:\s*[,/]\s*|\s+(?:và|hoặc|hay)\s+)"
 _NO_CALL = (
-    r"(?![\w/]|[.,]\d|\s+(?:người|hộ|công dân|thanh niên|em|học sinh|trường hợp|vụ|ca|đồng|triệu|nghìn|tỷ)(?!\w))"
+    r"(?!\w|/(?!1)|[.,]\d|\s+(?:người|hộ|công dân|thanh niên|em|học sinh|trường hợp|vụ|ca|đồng|triệu|nghìn|tỷ)(?!\w))"
 )
 _RULES: tuple[Rule, ...] = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s)\]”\"]*[\w/]|\bwww\.[^\s)\]”\"]*[\w/]"), _address),
@@ -150,6 +160,8 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w.,])(?:\+84|0\d)(?:[\d. ]{7,11}\d)(?![\w,])|(?<![\w.,-])0\d{2,3}-\d{3,4}[-. ]?\d{3,4}(?![\w-])"), lambda m: ("cộng " if m[0][0] == "+" else "") + one_by_one(m[0])),
     (re.compile(r"\(0\d{2,4}\)[ .]?\d[\d. ]{4,9}\d(?!\w)"), lambda m: one_by_one(m[0])),
     (re.compile(r"(?<![\w.,])1[89]00[ .-]?\d{4,6}(?![\w,])"), lambda m: one_by_one(m[0])),
+    (re.compile(r"(?<![\w.,])(?P<area>\d\d[A-ZĐ][A-ZĐ\d]?)[ -](?P<n>\d{3}\.?\d\d|\d{4})(?![\w/]|[.,]\d)"), lambda m: f"{_code(m['area'])}, {one_by_one(m['n'])}"),
+    (re.compile(r"(?P<head>\b[Tt]hứ\s+[2-7])(?P<list>(?:(?:\s*[,–-]\s*|\s+(?:và|đến)\s+)[2-7])+)(?!\w|[.,]\d)"), _weekdays),
     (re.compile(r"(?P<head>\b[Tt]hứ\s+\d)\s*[-–]\s*(?=(?:[Tt]hứ\s+)?\d(?![\d.,]))"), lambda m: f"{m['head']} đến "),
     (re.compile(rf"(?<![\w.,])(?P<whole>\d{{1,3}})\.(?P<part>\d{{1,2}})(?=\s*(?:%|{_UNIT_PATTERN}|triệu|tỷ)(?!\w))"), lambda m: f"{m['whole']},{m['part']}"),
     (re.compile(rf"(?<![^\s(])[-−](?=\d+(?:,\d+)?(?:(?:\s+đến\s+|{_LINE})[-−]?\d+(?:,\d+)?)?\s*(?:độ|°))"), lambda _: "âm "),
@@ -157,31 +169,33 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"(?<![\w.,/-])(?P<a>{_FROM}){_LINE}(?P<b>{NUM})(?!\d|[.,]\d|[-–/]\d)"), _linked),
     (re.compile(rf"(?:≥|>=)\s*(?P<n>{_AMOUNT})"), lambda m: f"từ {m['n']} trở lên"),
     (re.compile(rf"(?:≤|<=)\s*(?P<n>{_AMOUNT})"), lambda m: f"không quá {m['n']}"),
-    (re.compile(r"\s*(?:≥|>=)\s*"), lambda _: " lớn hơn hoặc bằng "),
-    (re.compile(r"\s*(?:≤|<=)\s*"), lambda _: " nhỏ hơn hoặc bằng "),
+    (re.compile(r"(?P<of>\w\s*)?(?:≥|>=)\s*"), lambda m: f"{(m['of'] or '').strip()} lớn hơn hoặc bằng ".lstrip()),
+    (re.compile(r"(?P<of>\w\s*)?(?:≤|<=)\s*"), lambda m: f"{(m['of'] or '').strip()} nhỏ hơn hoặc bằng ".lstrip()),
+    (re.compile(r"(?<=\d)\s*\+\s*(?=\d)"), lambda _: " cộng "),
     (re.compile(r"(?<![^\s(])>\s*(?=\d)"), lambda _: "trên "),
     (re.compile(r"(?<![^\s(])<\s*(?=\d)"), lambda _: "dưới "),
     (re.compile(rf"(?<![\w.,])(?P<n>{NUM})\+(?P<of>\s+{_COUNTED}(?!\w))?(?!\w)"), lambda m: f"{m['n']}{m['of'] or ''} trở lên"),
     (re.compile(r"(?<=\d)\s*(?P<u>cm|mm|m)?\s*[x×]\s*(?=\d)"), lambda m: f" {m['u']} nhân " if m["u"] else " nhân "),
-    (re.compile(r"(?<![\w/])(?<!\d[.,])(?P<h>[01]?\d|2[0-4])(?:\s*(?:giờ|h)\s*|g|:)(?P<min>[0-5]\d)(?:\s*phút)?(?![\d:/])"), _hour),
+    (re.compile(r"(?<![\w/])(?<!\d[.,])(?P<h>[01]?\d|2[0-4])(?:\s*(?:giờ|h)\s*|g|:)(?P<min>[0-5]\d)(?:\s*phút|['’′])?(?![\d:/])"), _hour),
     (re.compile(r"(?<![\w/])(?<!\d[.,])(?P<h>\d{1,3})(?:\s*giờ|h)(?P<min>)(?!\w)"), _hour),
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Đđ]iểm\s+)(?P<list>{_POINT}(?!\w)(?:{_MORE}(?:{_POINT})(?!\w)(?=\s*(?:,|và|hoặc|đến|khoản|[.;)]|$)))*)"), _listed(rf"(?<!\w){_POINT}(?!\w)")),
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Kk]hoản\s+)(?P<list>\d{{1,3}}[a-zđ]?(?![\w.,%]*\d|\w|\s*%|\s+(?:triệu|nghìn|tỷ|đồng))(?:{_MORE}\d{{1,3}}[a-zđ]?(?!\w|[.,]\d))*)"), _listed(r"(?<!\w)\d+[a-zđ]?")),
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Đđ]iều\s+)(?P<list>\d{{1,4}}[a-zđ]{{0,2}}(?!\w|[.,]\d)(?:{_MORE}\d{{1,4}}[a-zđ]{{0,2}}(?!\w|[.,]\d))*)"), _listed(r"\d+[a-zđ]*")),
     (re.compile(r"(?P<head>\b[Qq]uý\s+)(?P<n>I{1,3}|IV)[/-](?P<y>20\d\d)(?!\d)"), _quarter),
-    (re.compile(r"(?P<head>\b(?:[Qq]uý|[Tt]hế kỷ|[Đđ]ại hội|[Kk]hóa|[Vv]ùng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc)\s+)(?P<n>[IVX]+)\b"), _roman),
+    (re.compile(r"(?P<head>\b(?:[Qq]uý|[Tt]hế kỷ|[Đđ]ại hội|[Kk]hóa|[Vv]ùng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc)\s+)(?P<n>[IVX]+(?:(?:\s*[,–-]\s*|\s+(?:và|hoặc|đến)\s+)[IVX]+\b)*)\b"), _roman),
     (re.compile(r"(?P<head>^\s*)(?P<n>[IVX]+)(?=[.)]\s)", re.MULTILINE), _roman),
     (re.compile(r"\bngày/tháng/năm\b"), lambda _: "ngày, tháng, năm"),
-    (re.compile(r"(?P<head>\b(?:[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ục|CHƯƠNG|PHẦN|PHỤ LỤC)\s+)(?P<n>[IVXLC]+)\b"), _roman),
+    (re.compile(r"(?P<head>\b(?:[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ục|CHƯƠNG|PHẦN|PHỤ LỤC)\s+)(?P<n>[IVXLC]+(?:(?:\s*[,–-]\s*|\s+(?:và|hoặc|đến)\s+)[IVXLC]+\b)*)\b"), _roman),
     (re.compile(rf"(?P<n>{NUM})\s*%"), lambda m: f"{figure_words(m['n'])} phần trăm"),
     (re.compile(r"\b(?P<head>[Tt]ỷ lệ|[Ss]ố) %"), lambda m: f"{m['head']} phần trăm"),
     (re.compile(rf"(?P<n>{NUM})\s*(?:đ|₫|VNĐ|VND)(?!\w)"), lambda m: f"{figure_words(m['n'])} đồng"),
-    (re.compile(r"(?<![\w.,/])(?P<n>\d+(?:,\d+)?)(?P<u>k|tr)(?!\w)"), lambda m: f"{figure_words(m['n'])} {'nghìn' if m['u'] == 'k' else 'triệu'}"),
+    (re.compile(r"(?<![\w.,/])(?P<n>\d+(?:,\d+)?)k(?!\w)"), lambda m: f"{figure_words(m['n'])} nghìn"),
+    (re.compile(r"(?<![\w.,/])(?P<n>\d+(?:,\d+)?)tr(?P<rest>\d?)(?!\w)"), lambda m: f"{figure_words(m['n'])} triệu {m['rest']}".rstrip()),
     (re.compile(rf"(?P<n>{NUM})\s*(?P<u>{_UNIT_PATTERN})(?![\w/])"), lambda m: f"{figure_words(m['n'])} {UNITS[m['u']]}"),
     (re.compile(r"(?<![\w.,/])(?P<n>\d{2,4})(?P<u>[VW])(?!\w)"), lambda m: f"{figure_words(m['n'])} {'vôn' if m['u'] == 'V' else 'oát'}"),
     *SHARES,
     (re.compile(r"\bQL\s?(?=\d)"), lambda _: "quốc lộ "),
-    (re.compile(r"(?<![\w/.-])(?:[A-ZĐ]{1,6}\d{1,4}|\d{1,2}[A-ZĐ])(?:[A-ZĐ]{1,2}\d{1,2})*[A-ZĐ]?\d{0,2}(?![\w/]|[.,-]\d)"), _code),
+    (re.compile(r"(?<![\w/.-])(?:[A-ZĐ]{1,6}\d{1,4}|\d{1,2}[A-ZĐ])(?:[A-ZĐ]{1,2}\d{1,2})*[A-ZĐ]?\d{0,2}(?![\w/]|[.,-]\d)"), lambda m: _code(m[0])),
     (re.compile(r"\b(?P<l>[BCD])E\b"), lambda m: f"{m['l']} E"),
     (re.compile(r"\b(?P<w>[A-Z]{2,})-(?P<n>\d{1,3})(?!\w)"), lambda m: f"{m['w']} {number_words(int(m['n']))}"),
     (re.compile(r"\bT[Pp]\.?\s*(?:HCM|Hồ Chí Minh)\b"), lambda _: "Thành phố Hồ Chí Minh"),

@@ -18,7 +18,7 @@ _MORE = r"(?:\s*[,–-]\s*|\s+(?:và|hoặc|đến|tới)\s+)"
 # A measure or a whole after a pair of numbers: no day then.
 _MEASURE = re.compile(
     r"\s*(?:%|[/–-]\s*\d|(?:triệu|nghìn|ngàn|tỷ|đồng|giờ|phút|giây|mét|km|cm|mm|kg|m|g|ha|lít|tấn|tạ|độ|lần|tuổi|tháng|tuần|ngày|hôm|buổi|người"
-    r"|hộ|điểm|năm(?!\s+\d)|số|tổng|diện tích|mức|thời|vốn|giá trị|chiều|phần|thành viên|dân số|trở lên|suất|(?:hằng|hàng|mỗi|của)\s+(?:mỗi\s+)?tháng)(?!\w))"
+    r"|hộ|điểm|năm(?!\s+(?:\d|sau|nay|này|trước|tới|kế|liền|ngoái))|số|tổng|toàn bộ|diện tích|mức|thời|vốn|giá trị|chiều|phần|thành viên|dân số|trở lên|suất|giá|lương|tiền|thu nhập|tài sản|chi phí|học phí|đất|dân|hội viên|đại biểu|cổ đông|(?:hằng|hàng|mỗi|của)\s+(?:mỗi\s+)?tháng)(?!\w))"
 )
 _HOUSE = r"[Ss]ố nhà|[Nn]hà số|[Ll]ớp|[Nn]gõ|[Nn]gách|[Hh]ẻm|[Kk]iệt|[Tt]ổ"
 # What is numbered anew each year.
@@ -55,7 +55,7 @@ def _span(match: re.Match[str]) -> str:
 
 
 def _led(match: re.Match[str]) -> str:
-    if _MEASURE.match(match.string, match.end()):
+    if match["lead"].strip().casefold() != "ngày" and _MEASURE.match(match.string, match.end()):
         return match[0]
     return f"{match['lead']}{_dates(match['days'])}"
 
@@ -92,8 +92,8 @@ def _houses(match: re.Match[str]) -> str:
 
 def _share(match: re.Match[str]) -> str:
     """ "1/2" is a share; "30/4", more than a whole, is a day; "24/7" is always."""
-    first, second = int(match["a"]), int(match["b"])
-    if first == second or (first, second) == (24, 7):
+    first, second = int(match["a"]), int(match["b"].replace(".", ""))
+    if first == second or (first, second) == (24, 7) or first > 31:
         return f"{number_words(first)} trên {number_words(second)}"
     if second < first <= 31 and 1 <= second <= 12:
         return _date(match[0])
@@ -105,6 +105,7 @@ _LEAD = rf"(?P<lead>\b(?:{_DAY}|{_MAYBE})\s+)"
 _SLASHED = rf"{_D}/{_M}(?![\d/])"
 # Before numbers of any other kind are read.
 DAYS: tuple[Rule, ...] = (
+    (re.compile(rf"(?<=/\d{{4}})\s*[-–]\s*(?=(?:{_D}/)?{_M}/{_Y})"), lambda _: " đến "),
     (re.compile(rf"(?P<head>\b(?:{_HOUSE}|[Ss]ố(?=\s+\d+/\d+,?\s+(?:[Đđ]ường|[Pp]hố|[Nn]gõ)))\s+)(?P<n>\d+[A-ZĐ]?(?:/\d+[A-ZĐ]?)+)(?!\w)"), _houses),
     (re.compile(rf"(?:{_LEAD})?(?<![\w/.,-])(?P<days>{_D}(?:/{_M}(?:/{_Y})?)?\s*[-–]\s*{_D}/{_M}(?:/{_Y})?)(?![\w/])"), _span),
     (re.compile(rf"(?:{_LEAD})?(?<![\w/.,-])(?P<days>{_D}\s*[-–]\s*{_D}\.{_M}\.{_Y})(?!\w)"), _span),
@@ -113,11 +114,14 @@ DAYS: tuple[Rule, ...] = (
     (re.compile(rf"(?P<lead>\b[Nn]gày\s+)?(?<![\d-])(?P<y>{_Y})-(?P<m>{_M})-(?P<d>{_D})(?![\d-])"), _full),
     (re.compile(rf"{_LEAD}(?P<days>{_SLASHED}(?:{_MORE}(?:ngày\s+)?{_SLASHED})*)"), _led),
     (re.compile(rf"(?<![\w/.,-])(?P<days>{_SLASHED}(?:{_MORE}{_SLASHED})+)"), _listed_days),
-    (re.compile(rf"(?P<lead>\b(?:{_DAY})\s+)(?P<days>{_D}[-.]{_M})(?![\w/]|[.,-]\d)"), _dashed),
+    (re.compile(rf"(?P<lead>\b(?<!ác )(?:{_DAY})\s+)(?P<days>{_D}[-.]{_M})(?![\w/]|[.,-]\d)"), _dashed),
     (re.compile(rf"(?P<lead>\b(?:[Tt]ừ|[Tt]rước|[Ss]au|[Hh]ết)\s+)(?P<days>{_D}\.{_M}(?:\s+(?:đến|tới)\s+{_D}\.{_M})+)(?![\w/]|[.,-]\d)"), _led),
     (re.compile(rf"(?P<lead>\b(?:[Tt]rước|[Ss]au|[Hh]ết)\s+)(?P<days>{_D}\.{_M})(?=\s*(?:[,;:!?)]|\.(?!\d)|$|hằng|hàng|năm|này|tới|phải))"), _led),
+    (re.compile(rf"(?P<lead>\b(?:[Đđ]ến|[Tt]ới)\s+)(?P<days>(?:1[3-9]|2\d|3[01])\.{_M})(?=\s*(?:[,;:!?)]|\.(?!\d)|$))"), _led),
     (re.compile(rf"(?P<head>\b[Tt]háng\s+)(?P<a>{_M})(?:\s*[-–]\s*(?P<b>{_M})(?!\d))?(?:[/.-](?P<y>{_Y}))?(?![\d/]|[.,]\d)"), _months),
     (re.compile(rf"(?P<lead>\b(?:{_YEARLY})\s+)?(?<![\w/.,-])(?P<n>\d{{1,3}})/(?P<y>{_Y})(?![\w/]|[.,-]\d)"), _of_year),
 )  # fmt: skip
 # After all other readings of a stroke.
-SHARES: tuple[Rule, ...] = ((re.compile(r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/])"), _share),)
+SHARES: tuple[Rule, ...] = (
+    (re.compile(r"(?<![\w/])(?P<a>\d{1,3})/(?P<b>\d{1,3}(?:\.\d{3})+|\d{1,5})(?![\w/])"), _share),
+)
