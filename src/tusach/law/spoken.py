@@ -192,6 +192,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<![\w.,/])(?P<n>\d+(?:,\d+)?)k(?!\w)"), lambda m: f"{figure_words(m['n'])} nghìn"),
     (re.compile(r"(?<![\w.,/])(?P<n>\d+(?:,\d+)?)tr(?P<rest>\d?)(?!\w)"), lambda m: f"{figure_words(m['n'])} triệu {m['rest']}".rstrip()),
     (re.compile(rf"(?P<n>{NUM})\s*(?P<u>{_UNIT_PATTERN})(?![\w/])"), lambda m: f"{figure_words(m['n'])} {UNITS[m['u']]}"),
+    (re.compile(r"(?<![\w/])(?:[kc]?m[²³]|k?m[23])(?!\w)"), lambda m: UNITS[m[0]]),
     (re.compile(r"(?<![\w.,/])(?P<n>\d{2,4})(?P<u>[VW])(?!\w)"), lambda m: f"{figure_words(m['n'])} {'vôn' if m['u'] == 'V' else 'oát'}"),
     *SHARES,
     (re.compile(r"\bQL\s?(?=\d)"), lambda _: "quốc lộ "),

@@ -14,6 +14,8 @@ _D, _M, _Y = r"(?:[12]\d|3[01]|0?[1-9])", r"(?:1[0-2]|0?[1-9])", r"(?:1[89]|20)\
 # After these a pair of numbers is a day; after the second row only when it is written with a stroke, or with a dot at the end of a clause.
 _DAY = r"[Nn]gày|[Mm][ùồ]ng|[Dd]ịp|[Ll]ễ|[Qq]uốc khánh|[Hh]ôm|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối"
 _MAYBE = r"[Tt]ừ|[Đđ]ến|[Tt]ới|[Tt]rước|[Ss]au|[Hh]ết|[Đđ]êm|[Nn]ghỉ|[Kk]ỷ niệm|[Mm]ừng|[Đđ]ường|[Pp]hố|Pháp luật"
+# The title of a column or a line before its day: "Hạn nộp: 30/6".
+_TITLED = r"(?:[Nn]gày|[Tt]hời (?:gian|hạn|điểm)|[Hh]ạn)(?:\s+[^\W\d]+){0,4}:"
 _MORE = r"(?:\s*[,–-]\s*|\s+(?:và|hoặc|đến|tới)\s+)"
 # A measure or a whole after a pair of numbers: no day then.
 _MEASURE = re.compile(
@@ -55,7 +57,7 @@ def _span(match: re.Match[str]) -> str:
 
 
 def _led(match: re.Match[str]) -> str:
-    if match["lead"].strip().casefold() != "ngày" and _MEASURE.match(match.string, match.end()):
+    if match["lead"].rstrip(": ").casefold() != "ngày" and _MEASURE.match(match.string, match.end()):
         return match[0]
     return f"{match['lead']}{_dates(match['days'])}"
 
@@ -101,7 +103,7 @@ def _share(match: re.Match[str]) -> str:
 
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
-_LEAD = rf"(?P<lead>\b(?:{_DAY}|{_MAYBE})\s+)"
+_LEAD = rf"(?P<lead>\b(?:{_DAY}|{_MAYBE}|{_TITLED})\s+)"
 _SLASHED = rf"{_D}/{_M}(?![\d/])"
 # Before numbers of any other kind are read.
 DAYS: tuple[Rule, ...] = (
