@@ -40,6 +40,51 @@ def test_signs_of_law_in_any_order_never_fail(text):
     as_spoken(text)
 
 
+PIECES = [
+    *"0123456789.,/-–+<>≥≤:;()'%",
+    "ngày ",
+    "từ ",
+    " đến ",
+    "tháng ",
+    "24/7",
+    "2026",
+    "h",
+    "g",
+    "k",
+    "tr",
+    "đ",
+    "km3",
+    "m²",
+    " x ",
+    "V",
+    "A1",
+]
+PIECES += [
+    " Quý ",
+    "lớp ",
+    "gọi ",
+    "113",
+    "tổng đài ",
+    "thứ ",
+    "Điều ",
+    "loại ",
+    "II",
+    " kg",
+    " độ",
+    " triệu",
+    "/tháng",
+    " và ",
+    "TP.",
+    "HCM",
+    "QL",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_pieces_of_days_and_measures_in_any_order_never_fail(text):
+    assert as_spoken(text) == nfc(as_spoken(text))
+
+
 @given(st.integers(0, 10**12))
 def test_every_number_has_words_of_its_own(value):
     assert number_words(value)

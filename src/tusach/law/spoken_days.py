@@ -95,11 +95,9 @@ def _houses(match: re.Match[str]) -> str:
 def _share(match: re.Match[str]) -> str:
     """ "1/2" is a share; "30/4", more than a whole, is a day; "24/7" is always."""
     first, second = int(match["a"]), int(match["b"].replace(".", ""))
-    if first == second or (first, second) == (24, 7) or first > 31:
-        return f"{number_words(first)} trên {number_words(second)}"
-    if second < first <= 31 and 1 <= second <= 12:
+    if second < first <= 31 and 1 <= second <= 12 and (first, second) != (24, 7):
         return _date(match[0])
-    return f"{number_words(first)} phần {number_words(second)}"
+    return f"{number_words(first)} {'phần' if first < 10 and first != second else 'trên'} {number_words(second)}"
 
 
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]

@@ -21,10 +21,10 @@ SHORT = {
     "GPLX": "giấy phép lái xe", "TNGT": "tai nạn giao thông", "ATGT": "an toàn giao thông", "CSGT": "cảnh sát giao thông", "THCS": "trung học cơ sở",
     "CMND": "chứng minh nhân dân", "HTX": "hợp tác xã", "TNHH": "trách nhiệm hữu hạn", "TNCN": "thu nhập cá nhân", "TNDN": "thu nhập doanh nghiệp", "GTGT": "giá trị gia tăng",
     "PCCC": "phòng cháy, chữa cháy", "ANTT": "an ninh, trật tự", "NVQS": "nghĩa vụ quân sự", "THADS": "thi hành án dân sự", "VBQPPL": "văn bản quy phạm pháp luật",
-    "THPT": "trung học phổ thông", "PBGDPL": "phổ biến, giáo dục pháp luật", "TGPL": "trợ giúp pháp lý", "QSDĐ": "quyền sử dụng đất", "TW": "Trung ương",
+    "THPT": "trung học phổ thông", "PBGDPL": "phổ biến, giáo dục pháp luật", "TGPL": "trợ giúp pháp lý", "SĐT": "số điện thoại", "QSDĐ": "quyền sử dụng đất", "TW": "Trung ương",
 }  # fmt: skip
 UNITS = {
-    "km/h": "ki-lô-mét một giờ", "m3/s": "mét khối một giây", "m/s": "mét một giây", "đồng/m2": "đồng một mét vuông", "km2": "ki-lô-mét vuông", "cm3": "xăng-ti-mét khối", "cm2": "xăng-ti-mét vuông", "cm²": "xăng-ti-mét vuông", "m2": "mét vuông", "m²": "mét vuông", "m³": "mét khối", "km²": "ki-lô-mét vuông", "cm³": "xăng-ti-mét khối",
+    "km/h": "ki-lô-mét một giờ", "m3/s": "mét khối một giây", "m/s": "mét một giây", "đồng/m2": "đồng một mét vuông", "km2": "ki-lô-mét vuông", "cm3": "xăng-ti-mét khối", "km3": "ki-lô-mét khối", "km³": "ki-lô-mét khối", "cm2": "xăng-ti-mét vuông", "cm²": "xăng-ti-mét vuông", "m2": "mét vuông", "m²": "mét vuông", "m³": "mét khối", "km²": "ki-lô-mét vuông", "cm³": "xăng-ti-mét khối",
     "m3": "mét khối", "km": "ki-lô-mét", "cm": "xăng-ti-mét", "mm": "mi-li-mét", "kW": "ki-lô-oát", "kWh": "ki-lô-oát giờ", "kg": "ki-lô-gam", "mg": "mi-li-gam",
     "ml": "mi-li-lít", "ha": "héc-ta", "°C": "độ xê", "kV": "ki-lô-vôn", "m": "mét", "g": "gam", "l": "lít", "lít": "lít",
 }  # fmt: skip
