@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
-from tusach.law.spoken import as_spoken, number_words, spoken_minutes
+from tusach.law.spoken import as_spoken, spoken_minutes
+from tusach.law.spoken_numbers import number_words
 from tusach.law.vietnamese import nfc
 
 ROWS = Path(__file__).with_name("spoken.txt").read_text(encoding="utf-8").splitlines()
@@ -37,6 +38,51 @@ def test_any_text_is_read_without_a_failure_and_in_one_form(text):
 @given(st.text("0123456789.,/-% đkhoảnđiềumgày", max_size=40))
 def test_signs_of_law_in_any_order_never_fail(text):
     as_spoken(text)
+
+
+PIECES = [
+    *"0123456789.,/-–+<>≥≤:;()'%",
+    "ngày ",
+    "từ ",
+    " đến ",
+    "tháng ",
+    "24/7",
+    "2026",
+    "h",
+    "g",
+    "k",
+    "tr",
+    "đ",
+    "km3",
+    "m²",
+    " x ",
+    "V",
+    "A1",
+]
+PIECES += [
+    " Quý ",
+    "lớp ",
+    "gọi ",
+    "113",
+    "tổng đài ",
+    "thứ ",
+    "Điều ",
+    "loại ",
+    "II",
+    " kg",
+    " độ",
+    " triệu",
+    "/tháng",
+    " và ",
+    "TP.",
+    "HCM",
+    "QL",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_pieces_of_days_and_measures_in_any_order_never_fail(text):
+    assert as_spoken(text) == nfc(as_spoken(text))
 
 
 @given(st.integers(0, 10**12))

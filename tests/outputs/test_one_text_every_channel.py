@@ -171,6 +171,68 @@ def test_the_script_marks_what_is_read_twice_and_what_repeats():
     assert read.speech.count("sáu mươi ngày") == 2
 
 
+def said_of(html: str) -> list[tuple[str, str]]:
+    """The lines that are read of a broadcast's page, each with its mark."""
+    case = read_bookcase(SITES / "every-kind", Settings(), Problems())
+    item = next(one for one in case.publications if one.kind.key == "broadcast")
+    read = script(item, Notice("", "", ("",), (), (), ""), html)
+    return [(line.text, line.mark) for line in read.lines if not line.heading]
+
+
+def test_a_ruler_is_not_read_and_changes_nothing():
+    html = "<h2>Tiêu điểm</h2><p>Một.</p><hr><p>Hai.</p><h2>Căn cứ</h2><p>Ba.</p><hr /><p>Bốn.</p>"
+    assert said_of(html) == [("Một.", "đọc hai lần"), ("Hai.", "đọc hai lần")]
+
+
+def test_what_is_not_read_holds_for_lower_headings_and_ends_with_the_next_of_its_level():
+    html = "<h2>Căn cứ</h2><p>Một.</p><h3>Luật</h3><p>Hai.</p><h4>Điều</h4><p>Ba.</p><h2>Lời chào</h2><p>Bốn.</p>"
+    assert said_of(html) == [("Bốn.", "")]
+
+
+def test_a_table_is_read_row_by_row_after_the_titles_of_its_columns():
+    html = """<div class="scroll"><table><thead><tr><th>Thôn</th><th>Ngày</th><th>Hạn nộp</th><th>Mức</th></tr></thead><tbody>
+    <tr><td>Thôn Một</td><td>1/7</td><td>2/8</td><td>50-60 kg</td></tr>
+    <tr><td>Thôn Hai</td><td>2/7</td><td></td><td>5<br>kg.</td></tr></tbody></table></div>"""
+    assert said_of(html) == [
+        ("Thôn: Thôn Một. Ngày: một tháng bảy. Hạn nộp: hai tháng tám. Mức: năm mươi đến sáu mươi ki-lô-gam.", ""),
+        ("Thôn: Thôn Hai. Ngày: hai tháng bảy. Mức: năm ki-lô-gam.", ""),
+    ]
+
+
+def test_a_table_without_titles_is_read_cell_by_cell():
+    assert said_of("<table><tr><td>Thôn Một</td><td>7h</td></tr></table>") == [("Thôn Một. bảy giờ.", "")]
+
+
+def test_each_nested_item_is_a_line_of_its_own():
+    html = """<ol><li>Việc một</li><li><p>Việc <b>hai</b></p><p>thêm</p><ul><li>con một</li><li>con hai<ul><li>cháu</li></ul></li>
+    </ul></li></ol><blockquote><p>Lời một.</p><ul><li>Lời hai</li></ul></blockquote>"""
+    lines = ["Việc một", "Việc hai thêm", "con một", "con hai", "cháu", "Lời một.", "Lời hai"]
+    assert said_of(html) == [(line, "") for line in lines]
+
+
+def test_footnotes_are_not_read():
+    html = """<p>Có chú<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> thích.</p>
+    <div class="footnote"><hr /><ol><li id="fn:1"><p>Ghi chú.&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p></li></ol></div>"""
+    assert said_of(html) == [("Có chú thích.", "")]
+
+
+def test_raised_figures_are_read_as_powers():
+    html = (
+        "<p>Rộng 5 m<sup>2</sup>, 3 km<sup>2</sup>, 2 cm<sup>3</sup>, tính theo m<sup>2</sup>; 10<sup>6</sup> con.</p>"
+    )
+    assert said_of(html) == [
+        (
+            "Rộng năm mét vuông, ba ki-lô-mét vuông, hai xăng-ti-mét khối, tính theo mét vuông; mười mũ sáu con.",
+            "",
+        )
+    ]
+
+
+def test_what_is_struck_is_not_read():
+    html = "<p>Nộp <del>cũ</del> <s>bỏ</s> phí <strike>xưa</strike> mới, ~~hai~~ lần.</p><del>Cả dòng.</del>"
+    assert said_of(html) == [("Nộp phí mới, hai lần.", "")]
+
+
 def test_the_kit_gathers_everything_in_one_zip_twice_the_same(tmp_path):
     folder = copied(SITES / "every-kind", tmp_path / "case")
     command = [sys.executable, "-m", "tusach", "kit", "to-gap/to-gap-mau", "-f", str(folder / "mkdocs.yml")]

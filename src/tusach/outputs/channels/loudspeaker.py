@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tusach.law.spoken import as_spoken, spoken_minutes
 from tusach.law.vietnamese import fold
 from tusach.outputs.channels.notice import Notice
-from tusach.outputs.html import blocks
+from tusach.outputs.channels.readable import page_lines
 from tusach.shelf.publication import Publication
 
 # Genres that are read as they stand; of all others a short notice is read.
@@ -60,21 +60,19 @@ def _times(line: ScriptLine) -> int:
 
 
 def _whole(html: str) -> Iterator[ScriptLine]:
-    heading, said = "", set[str]()
-    for block in blocks(html):
-        words = " ".join(block.text_content().split())
-        if str(block.tag).startswith("h"):
-            heading = fold(words)
-            if not heading.startswith(_NOT_READ):
-                yield ScriptLine(words, heading=True)
-        elif heading.startswith(_NOT_READ) or block.tag == "hr":
+    heading, ruled, said = "", 0, set[str]()
+    for line in page_lines(html):
+        # Lower headings stay under one that says how its part is read.
+        if line.level and not (ruled and line.level > ruled):
+            heading = fold(line.text)
+            ruled = line.level if heading.startswith((*_NOT_READ, *_TWICE, *_AGAIN)) else 0
+        if heading.startswith(_NOT_READ):
             continue
+        if line.level:
+            yield ScriptLine(line.text, heading=True)
         else:
-            for row in block.findall("li") if block.tag in ("ul", "ol") else [block]:
-                text = " ".join(row.text_content().split())
-                if text:
-                    yield ScriptLine(as_spoken(text), _mark(heading, text, said))
-                    said.update(_sentences(text))
+            yield ScriptLine(as_spoken(line.text), _mark(heading, line.text, said))
+            said.update(_sentences(line.text))
 
 
 def _mark(heading: str, text: str, said: set[str]) -> str:
