@@ -1,10 +1,15 @@
 import json
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from tests.conftest import SITES
 
+import tusach.cli
 from tusach.cli import main
 from tusach.shelf.frontmatter import split
 from tusach.shelf.kinds import KINDS
@@ -92,3 +97,43 @@ def test_search_answers_from_the_built_site_and_says_when_there_is_none(every_ki
     assert (nothing.exit_code, "Không thấy kết quả nào" in nothing.output) == (1, True)
     unbuilt = run("search", "ly hon", "-f", bookcase / "mkdocs.yml")
     assert (unbuilt.exit_code, "chưa có trang đã dựng" in unbuilt.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("kit", "--help"),
+        ("new",),
+        ("nope",),
+        ("new", "novel", "Tên"),
+        ("new", "story", "Tên", "thừa"),
+        ("check", "--oops"),
+        ("check", "-f"),
+        ("new", "question", "Tên", "--from-mail", "khong-co.eml"),
+    ],
+)
+def test_help_and_errors_of_usage_are_in_vietnamese(arguments):
+    done = run(*arguments)
+    assert "Cách dùng:" in done.output or "Lỗi:" in done.output
+    for english in (
+        "Usage",
+        "Options",
+        "Commands",
+        "Show this",
+        "Try ",
+        "Error",
+        "Missing",
+        "No such",
+        "Invalid",
+        "Got",
+    ):
+        assert english not in done.output
+
+
+def test_the_words_are_compiled_from_their_source():
+    folder = Path(tusach.cli.__file__).parent / "locale/vi/LC_MESSAGES"
+    fresh = BytesIO()
+    with (folder / "click.po").open("rb") as source:
+        write_mo(fresh, read_po(source))
+    assert (folder / "click.mo").read_bytes() == fresh.getvalue(), "run scripts/words"

@@ -19,6 +19,7 @@ from tusach.cli.kit import kit
 from tusach.cli.letters import draft, letter_at, title_of, told
 from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.cli.pull import pull_
+from tusach.cli.wording import VietnameseGroup
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.outputs.search import SearchReader
@@ -37,7 +38,7 @@ from tusach.shelf.taken import read_taken
 _LONGEST_NAME = 80
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=VietnameseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tusach", message="%(prog)s %(version)s", help="In số phiên bản.")
 def main() -> None:
     """Công cụ cho người biên tập tủ sách pháp luật."""

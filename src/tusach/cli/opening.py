@@ -14,6 +14,7 @@ from tusach.shelf.settings import Settings, settings
 CONFIG = click.option(
     "-f",
     "--config-file",
+    metavar="TỆP",
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("mkdocs.yml"),
     help="Tệp mkdocs.yml của tủ sách (mặc định: ở thư mục này).",

@@ -1,0 +1,24 @@
+"""click's own words in Vietnamese, by gettext as click asks for it (https://click.palletsprojects.com, "Internationalization")."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class VietnameseGroup(click.Group):
+    """A group of commands whose usage, help and errors are in Vietnamese whatever the language of the machine."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the commands; see `click.Command.main`."""
+        gettext.bindtextdomain("click", Path(__file__).parent / "locale")
+        gettext.textdomain("click")
+        os.environ["LANGUAGE"] = "vi"
+        self.subcommand_metavar = "LỆNH …"
+        for command in (self, *self.commands.values()):
+            command.options_metavar = "[TÙY CHỌN]"
+        return super().main(*arguments, **options)
