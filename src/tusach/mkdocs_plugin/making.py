@@ -44,7 +44,7 @@ def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool) -> dic
 
 def make_kits(shaper: Shaper, site: tuple[str, str, str], voice: str) -> tuple[dict[str, Kit], dict[str, bytes]]:
     """The kits by address, and their files by path on the site, with the podcast of what was read aloud."""
-    maker = KitMaker(shaper.bookcase, shaper.sources, shaper.shown, (site[0], site[2]), voice)
+    maker = KitMaker(shaper.concordance, shaper.sources, shaper.shown, (site[0], site[2]), voice)
     try:
         kits = maker.kits()
     except VoiceError as error:

@@ -53,7 +53,7 @@ class Shaper:
         self.today = concordance.today
         self.plain = plain
         self._database = database
-        self._concordance = concordance
+        self.concordance = concordance
         self._resolver = concordance.resolver
         self.cited: dict[str, dict[Place, None]] = defaultdict(dict)
         self.sources: dict[str, dict[Publication | str, None]] = defaultdict(dict)
@@ -81,7 +81,7 @@ class Shaper:
             self.pages[leaf.path] = self._page(leaf, owner, html)
         if owner is not None and owner.kind.key == "document":
             notes = document_notes(
-                self._concordance,
+                self.concordance,
                 owner,
                 lambda item, anchor: self._href(item, anchor, leaf.address),
                 lambda text, word: self._worded(text, word, owner, leaf.address),

@@ -1,8 +1,8 @@
 /* Reads the page aloud with the browser's own Vietnamese voice, sentence by sentence (Web Speech API), and marks where it is. */
 (function () {
   "use strict";
-  var speech = window.speechSynthesis, BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, td, th, blockquote, summary";
-  var SKIP = ".crumbs, .player, .spoken__at, .tools, .facts, .downloads, .related, .alert, .headerlink, .about, .versions__old, .glossary, .stamp, .edit, .glance, .head__kind, .slip, [hidden], .part__fold, .cite, .more, .turn, .chapters, audio, video, noscript";
+  var speech = window.speechSynthesis, BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, td, th, blockquote, summary, legend, .quiz__choice";
+  var SKIP = ".crumbs, .player, .spoken__at, .tools, .facts, .downloads, .related, [data-unspoken], [aria-hidden=true], .headerlink, .about, .versions__old, .glossary, .stamp, .edit, .glance, .head__kind, .slip, [hidden], .part__fold, .cite, .more, .turn, .chapters, audio, video, noscript";
   var sentences = [], here = -1, reading = false, run = 0, bar, rate = 1, RATES = [0.75, 0.9, 1, 1.25, 1.5];
   try { rate = +localStorage.getItem("tusach-toc-do") || 1; } catch (error) { /* private window */ }
 
@@ -36,7 +36,7 @@
     [/\d{1,3}(?:\.\d{3})+(?![\d.])/g, function (all) { return all.replace(/\./g, ""); }],
     [/\b(?:UBND|HĐND|TAND|CCCD|BHXH|BHYT)(?![\p{L}\d])/gu, function (all) { return SHORT[all]; }],
     [/([Đđ])iểm đ(?![\p{L}\d])/gu, "$1iểm đê"],
-    [/(\d)\s?%/g, "$1 phần trăm"], [/km\/h/g, "ki-lô-mét một giờ"], [/và\/hoặc/g, "và hoặc"], [/[✓✕◐◷△●→↗]/g, ""], [/\s+/g, " "],
+    [/(\d)\s?%/g, "$1 phần trăm"], [/km\/h/g, "ki-lô-mét một giờ"], [/và\/hoặc/g, "và hoặc"], [/[✓✕✎⚠◐◷△●→↗]/g, ""], [/\s+/g, " "],
   ];
   function said(text) {
     return RULES.reduce(function (told, rule) { return told.replace(rule[0], rule[1]); }, text).trim();
@@ -147,7 +147,8 @@
   });
   addEventListener("pagehide", function () { speech.cancel(); });
   window.tusachAloud = function () {
-    if (!sentences.length) collect();
+    /* What was opened or folded since then is read or left out. */
+    if (here < 0) { sentences = []; collect(); }
     if (!bar) draw();
     bar.hidden = false;
     if (!reading) speak(Math.max(here, 0));

@@ -5,21 +5,29 @@
   if (!form) return;
   var fields = ["chu-de", "noi", "cau-hoi", "tra-loi"], began = Date.now();
   function get(name) { return form.elements[name].value.trim(); }
+  /* What a run of digits is by its length and the words before it; sums and numbers of land plots are nobody's. */
+  function numbered(digits, before, after) {
+    if (/^\s*(đồng|đ(?!\p{L})|nghìn|triệu|tỷ|vnđ)/iu.test(after)) return "";
+    if (/(tài khoản|stk)[^\d]{0,20}$/i.test(before)) return "số tài khoản";
+    if (/^0\d{11}$/.test(digits) || /(căn cước|cccd|cmnd|chứng minh|định danh|giấy tờ)[^\d]{0,25}$/i.test(before) && /^(\d{9}|\d{12})$/.test(digits)) return "số căn cước, chứng minh";
+    return /^(0|84)\d{9,10}$/.test(digits) ? "số điện thoại" : "";
+  }
   /* Kinds of personal data a text seems to hold. Numbers of documents, money and dates are none. */
   function personal(text) {
-    var found = [], plain = text.replace(/\d+\/\d{4}\/[A-ZĐ][\wĐđ-]*/g, " ").replace(/\d{1,3}(\.\d{3})+(?=\s*(đồng|đ\b))/g, " ");
-    if (/(^|[^\d])(\+84|0)(\s?\.?\d){8,10}(?!\d)/.test(plain)) found.push("số điện thoại");
-    if (/(^|[^\d])(\d{12}|\d{9})(?!\d)/.test(plain)) found.push("số căn cước, chứng minh");
-    if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(plain)) found.push("địa chỉ thư điện tử");
-    if (/(^|[^\d])\d{2}[A-ZĐ]\d?\s?-?\s?\d{3}\.?\d{2}(?!\d)/.test(plain)) found.push("biển số xe");
-    if (/([Tt]ôi là|[Tt]ên tôi là|[Tt]ên là|[Hh]ọ tên:?)\s+\p{Lu}\S*\s+\p{Lu}/u.test(plain)) found.push("họ tên");
+    var found = [], plain = text.replace(/\d+\/\d{4}\/[A-ZĐ][\wĐđ-]*/g, " "), runs = /[+(]?\d(?:[ .()-]{0,2}\d){7,}/g, match;
+    function add(kind) { if (kind && found.indexOf(kind) < 0) found.push(kind); }
+    while ((match = runs.exec(plain))) add(numbered(match[0].replace(/\D/g, ""), plain.slice(0, match.index), plain.slice(runs.lastIndex)));
+    if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(plain)) add("địa chỉ thư điện tử");
+    if (/(^|[^\d])\d{2}[A-ZĐ]\d?\s?-?\s?\d{3}\.?\d{2}(?!\d)/.test(plain)) add("biển số xe");
+    if (/([Hh]ọ (và )?tên|[Tt]ôi tên|[Tt]ên (tôi|em|cháu)|[Tt]ên|[Tt]ôi|[Ee]m|[Cc]háu)( là|:)? \p{Lu}\S*\s+\p{Lu}/u.test(plain)) add("họ tên");
+    if (/số nhà \d/i.test(plain)) add("địa chỉ nhà");
     return found;
   }
   function composed() {
     var from = new URLSearchParams(location.search).get("tu") || "";
     return ["Chủ đề: " + (get("chu-de") || "chưa chọn"), get("noi") && "Nơi hỏi: " + get("noi"), "", get("cau-hoi"), "",
       get("tra-loi") && "Mong được trả lời qua: " + get("tra-loi"), /^[a-z0-9/-]+$/.test(from) && "Đã đọc bài: " + from]
-      .filter(function (line, i) { return line || line === "" && i < 5; }).join("\n").trim();
+      .filter(function (line, i) { return line || i === 2 || i === 4; }).join("\n").trim();
   }
   function show() {
     var found = personal(get("cau-hoi")), warn = form.querySelector("[data-ask-warn]"), search = form.querySelector("[data-ask-search]");

@@ -16,8 +16,9 @@ from tusach.outputs.channels.loudspeaker import Script, script
 from tusach.outputs.channels.notice import Notice, notice
 from tusach.outputs.channels.posts import facebook_link, facebook_post, mail_link, sms_link, zalo_post
 from tusach.outputs.channels.voice import Recording, human_recording, recordings, voice_command
-from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.checks import SHARING
+from tusach.shelf.concordance import Concordance
+from tusach.shelf.currency import alerts
 from tusach.shelf.fields import BroadcastFields
 from tusach.shelf.links import beside
 from tusach.shelf.publication import Publication
@@ -61,7 +62,7 @@ class KitMaker:
 
     def __init__(
         self,
-        bookcase: Bookcase,
+        concordance: Concordance,
         cited: Mapping[str, Iterable[Publication | str]],
         shown: Mapping[str, str],
         site: tuple[str, str],
@@ -69,7 +70,8 @@ class KitMaker:
     ) -> None:
         """`cited` holds the documents a page rests on, by its address; `shown` the finished content, by path; `site` is the
         bookcase's name and address; `voice` "auto", "off" or a command."""
-        self._bookcase, self._cited, self._shown = bookcase, cited, shown
+        self._concordance, self._bookcase = concordance, concordance.bookcase
+        self._cited, self._shown = cited, shown
         self._name, home = site
         self._home = f"{home.rstrip('/')}/" if home else ""
         self._voice = voice_command(voice)
@@ -102,7 +104,10 @@ class KitMaker:
 
     def _notice(self, item: Publication) -> Notice:
         cited = (source for leaf in item.leaves for source in self._cited.get(leaf.address, ()))
-        return notice(item, cited, f"{self._home}{item.address}/" if self._home else "")
+        today = self._concordance.today
+        changed = (one for one in alerts(self._concordance, item) if one.until is None or today < one.until)
+        url = f"{self._home}{item.address}/" if self._home else ""
+        return notice(item, cited, url, tuple(one.words for one in changed))
 
     def _kit(self, item: Publication) -> Kit:
         told = self._notice(item)
@@ -111,7 +116,7 @@ class KitMaker:
         text = sms_text(item)
         sms, plain = as_sms(text), as_sms(unaccented(text))
         zalo, facebook = zalo_post(told), facebook_post(told, topics)
-        head = (f"BÀI ĐỌC LOA: {told.title}", *told.facts, told.grounds)
+        head = (f"BÀI ĐỌC LOA: {told.title}", told.warning, *told.facts, told.grounds)
         files = {
             "bai-dang-zalo.txt": zalo,
             "bai-dang-facebook.txt": facebook,

@@ -9,13 +9,14 @@ from tusach.law.vietnamese import written_day
 from tusach.shelf.fields import DocumentFields, QuestionFields
 from tusach.shelf.publication import Publication
 
-_MOST_SOURCES = 6
+_MOST_SOURCES, _MOST_CHANGES = 6, 3
 
 
 @dataclass(frozen=True)
 class Notice:
     """A publication as it is made known: `label` of its kind, `title`, `text` (one or two paragraphs), `facts` (who, as of
-    which day), the `sources` it rests on, and its full address (`url`, "" when the bookcase has none)."""
+    which day), the `sources` it rests on, its full address (`url`, "" when the bookcase has none), and what has `changed` in
+    the law it rests on, as sentences without a full stop."""
 
     label: str
     title: str
@@ -23,6 +24,17 @@ class Notice:
     facts: tuple[str, ...]
     sources: tuple[str, ...]
     url: str
+    changed: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """That the text rests on law which has changed, "" when it does not."""
+        shown = "; ".join(self.changed[:_MOST_CHANGES])
+        return (
+            f"LƯU Ý trước khi dùng bài này: {shown}{' …' if len(self.changed) > _MOST_CHANGES else ''}."
+            if shown
+            else ""
+        )
 
     @property
     def grounds(self) -> str:
@@ -31,13 +43,13 @@ class Notice:
         return f"Căn cứ: {shown}{' …' if len(self.sources) > _MOST_SOURCES else ''}." if shown else ""
 
 
-def notice(item: Publication, cited: Iterable[Publication | str], url: str) -> Notice:
-    """The notice of a publication that rests on the `cited` documents (those off the shelf by their number)."""
+def notice(item: Publication, cited: Iterable[Publication | str], url: str, changed: tuple[str, ...] = ()) -> Notice:
+    """The notice of a publication that rests on the `cited` documents (those off the shelf by their number), some `changed` since."""
     fields = item.fields
     text = (fields.question, fields.short_answer) if isinstance(fields, QuestionFields) else (item.summary,)
     names = (one if isinstance(one, Publication) else f"văn bản số {one}" for one in cited if one is not item)
     sources = dict.fromkeys(one.cited_as if isinstance(one, Publication) else one for one in names)
-    return Notice(item.kind.label, item.title, text, tuple(_facts(item)), tuple(sources), url)
+    return Notice(item.kind.label, item.title, text, tuple(_facts(item)), tuple(sources), url, changed)
 
 
 def _facts(item: Publication) -> Iterator[str]:

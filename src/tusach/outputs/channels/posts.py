@@ -16,13 +16,15 @@ def zalo_post(told: Notice) -> str:
     text = "\n\n".join(told.text)
     if len(text) > _SHORT:
         text = text[:_SHORT].rsplit(" ", 1)[0] + " …"
-    return _joined(f"{told.label}: {told.title}", text, told.grounds, ". ".join(told.facts[-1:]), told.url)
+    return _joined(
+        f"{told.label}: {told.title}", told.warning, text, told.grounds, ". ".join(told.facts[-1:]), told.url
+    )
 
 
 def facebook_post(told: Notice, topics: tuple[str, ...]) -> str:
     """For a page on Facebook: the whole notice with all its facts and tags made of its topics."""
     tags = " ".join(f"#{_tag(topic)}" for topic in ("Phổ biến pháp luật", *topics))
-    return _joined(told.title.upper(), *told.text, told.grounds, "\n".join(told.facts), told.url, tags)
+    return _joined(told.title.upper(), told.warning, *told.text, told.grounds, "\n".join(told.facts), told.url, tags)
 
 
 def facebook_link(told: Notice) -> str:
@@ -32,7 +34,7 @@ def facebook_link(told: Notice) -> str:
 
 def mail_link(told: Notice) -> str:
     """A letter that tells of the publication, in the reader's own mail program (RFC 6068)."""
-    body = _joined(*told.text, told.grounds, told.url).replace("\n", "\r\n")
+    body = _joined(told.warning, *told.text, told.grounds, told.url).replace("\n", "\r\n")
     return f"mailto:?subject={quote(told.title)}&body={quote(body)}"
 
 

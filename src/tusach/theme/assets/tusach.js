@@ -48,9 +48,13 @@
     root.dataset.size = next;
     remember("tusach-size", next);
   }
-  function share() {
-    var page = { title: document.title, url: location.href };
-    if (navigator.share) navigator.share(page).catch(function () {});
+  function share(button) {
+    var real = document.querySelector("link[rel=canonical]"), of = button.dataset.share;
+    var page = { title: button.dataset.title || document.title, url: of ? new URL(of, location.href).href : location.href };
+    /* From a disk the address is of no use to others: that on the web is given, if there is one. */
+    if (location.protocol === "file:") page.url = real ? new URL(of || "", real.href).href : "";
+    if (!page.url) say("Bản trên máy chưa có địa chỉ để chia sẻ");
+    else if (navigator.share) navigator.share(page).catch(function () {});
     else copy(page.url);
   }
 
