@@ -150,6 +150,37 @@ def test_a_page_is_cut_into_slides_at_headings_and_rulers_without_what_was_recor
     assert '<ol start="3">' in shown[4].html
 
 
+@pytest.mark.parametrize(
+    ("quotation", "shown", "said"),
+    [
+        ("<p>Trích.</p><p>Lời giảng: Đừng <em>cho</em> xem.</p>", "Trích.", "<p>Đừng <em>cho</em> xem.</p>"),
+        ("<p>Trích <b>x</b>.\nLời giảng: Đừng.</p>", "Trích x.", "<p>Đừng.</p>"),
+        ("<p><strong>Lời giảng:</strong> Đừng.</p><ul><li>A</li></ul>", "", "<p>Đừng.</p><ul><li>A</li></ul>"),
+        ("<p><strong>Lời giảng</strong>: Đừng.</p>", "", "<p>Đừng.</p>"),
+        ("<p><strong>Lời giảng</strong> Đừng.</p>", "", "<p>Đừng.</p>"),
+        ("<p>Lời giảng\nĐừng.</p>", "", "<p>Đừng.</p>"),
+        ("<p>Lời giảng</p><p>Đừng.</p>", "", "<p>Đừng.</p>"),
+        ("<p>Lời giảng – Đừng.</p>", "", "<p>Đừng.</p>"),
+        ("<p>Lời giảng của thầy.</p>", "Lời giảng của thầy.", ""),
+    ],
+)
+def test_of_a_quotation_only_what_stands_before_the_speaker_s_words_is_shown(quotation, shown, said):
+    (slide,) = slides(f"<h2>A</h2><blockquote>\n{quotation}\n</blockquote>")
+    assert html.fromstring(f"<div>{slide.html}</div>").text_content().strip() == shown
+    assert slide.notes == said
+
+
+def test_a_quotation_that_only_looks_like_the_speaker_s_is_told_and_does_not_stop_the_build(tmp_path):
+    root = copied(SITES / "every-kind", tmp_path)
+    file = root / LECTURE
+    text = file.read_text().replace("> Lời giảng: chào", "> Lời giảng Đừng cho xem.\n\n> Lời giảng: chào")
+    file.write_text(f"{text}\n> **Lời giảng** rõ.\n\nXen.\n\n> Lời giảng\n> cũng rõ.\n")
+    told = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
+    assert told.output.count("sẽ hiện trên trang chiếu") == 1
+    assert f"{LECTURE}:27: cảnh báo: “Lời giảng Đừng cho xem.…”" in told.output
+    assert told.exit_code == 0
+
+
 def test_a_screen_is_never_overfull_and_numbers_go_on():
     rows = "".join(f"<li>{'Chữ ' * 50}</li>" for _ in range(7))
     shown = slides(f"<h2>Dài</h2><ol>{rows}</ol>")

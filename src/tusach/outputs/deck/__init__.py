@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import html as lxml_html
 
+from tusach.outputs.deck.speaker import parted
 from tusach.outputs.html import blocks
 
 # The id of the heading above what was said in the recording: on a page, not on a slide.
 TRANSCRIPT = "loi-ghi-lai"
 # A slide shows twelve lines of about sixty-six letters before its type would have to be small.
 _LINES, _LETTERS = 12.0, 66
-_SPOKEN = re.compile(r"\s*lời giảng\s*:\s*", re.IGNORECASE)
 _OPENING = "Mở đầu"
 
 
@@ -57,7 +56,7 @@ def slides(html: str) -> tuple[Slide, ...]:
     """The slides of a lecture's finished page `html`, in order.
 
     A heading of the second or third level opens a slide, a ruler (`---`) goes on under the same title, and so does what
-    one screen cannot hold. A quotation that begins with "Lời giảng:" is for the speaker. Links still lead from the page.
+    one screen cannot hold. A quotation from "Lời giảng:" on is for the speaker. Links still lead from the page.
     """
     return tuple(slide for draft in _drafts(html) for slide in _finished(draft))
 
@@ -74,8 +73,10 @@ def _drafts(html: str) -> Iterator[_Draft]:
             current = _Draft(text, "" if block.tag == "h2" else above)
         elif block.tag == "hr":
             current.next_screen()
-        elif block.tag == "blockquote" and _SPOKEN.match(block.text_content()):
-            current.notes.append(block)
+        elif block.tag == "blockquote" and (said := parted(block))[1]:
+            if said[0]:
+                current.add(_quotation(said[0]))
+            current.notes += said[1]
         else:
             for part in _parts(block):
                 current.add(part)
@@ -83,7 +84,7 @@ def _drafts(html: str) -> Iterator[_Draft]:
 
 
 def _finished(draft: _Draft) -> Iterator[Slide]:
-    notes = "".join(_inner(note) for note in draft.notes)
+    notes = "".join(map(_source, draft.notes))
     screens = [screen for screen in draft.screens if screen]
     # A heading that only opens others says where we are; one with nothing at all before the first is no slide.
     if not screens and (draft.title != _OPENING or notes):
@@ -92,14 +93,10 @@ def _finished(draft: _Draft) -> Iterator[Slide]:
         yield Slide(draft.title, draft.above, "".join(_joined(screen)), notes, rank)
 
 
-def _inner(note: lxml_html.HtmlElement) -> str:
-    """The HTML of what is said, without the sign that it is."""
-    clean = copy.deepcopy(note)
-    for element in clean.iter():
-        if element.text and element.text.strip():
-            element.text = _SPOKEN.sub("", element.text, count=1)
-            break
-    return (clean.text or "").strip() + "".join(map(_source, clean))
+def _quotation(content: list[lxml_html.HtmlElement]) -> lxml_html.HtmlElement:
+    found = lxml_html.Element("blockquote")
+    found.extend(content)
+    return found
 
 
 def _source(element: lxml_html.HtmlElement) -> str:
