@@ -192,6 +192,65 @@ def test_a_screen_is_never_overfull_and_numbers_go_on():
     assert int(starts[1]) == 1 + shown[0].html.count("<li>")
 
 
+def text_of(slide):
+    return " ".join(html.fromstring(f"<div>{slide.html}</div>").text_content().split())
+
+
+def test_a_long_paragraph_is_cut_after_sentences_and_keeps_its_markup():
+    said = [f"Câu {n} ở TP. Hồ Chí Minh nói về <b>Điều {n}. Việc</b> trong làng." for n in range(60)]
+    shown = slides(f"<h2>Dài</h2><p>{' '.join(said)}</p>")
+    assert len(shown) > 4
+    assert all(len(text_of(one)) < 800 for one in shown)
+    assert all(text_of(one).startswith("Câu ") and text_of(one).endswith("trong làng.") for one in shown)
+    assert " ".join(map(text_of, shown)) == re.sub("<.*?>", "", " ".join(said))
+    assert "".join(one.html for one in shown).count("<b>") == 60
+
+
+def test_a_sentence_longer_than_a_screen_is_cut_too():
+    text = " ".join(["chữ"] * 600)
+    shown = slides(f"<h2>Dài</h2><p>{text}</p>")
+    assert len(shown) > 2
+    assert " ".join(map(text_of, shown)) == text
+
+
+def test_a_long_table_is_cut_between_rows_below_its_head_on_every_screen():
+    rows = "".join(f"<tr><td>{n}</td><td></td><td>Việc {n}</td></tr>" for n in range(30))
+    table = f"<table><thead><tr><th>Số</th><th></th><th>Việc</th></tr></thead><tbody>{rows}</tbody></table>"
+    shown = slides(f'<h2>Bảng</h2><div class="scroll" aria-label="Bảng 1">{table}</div>')
+    assert len(shown) > 2
+    assert all(one.html.count("<th>") == 3 and one.html.count("<tr>") < 12 for one in shown)
+    assert re.findall(r"<td>(\d+)</td>", "".join(one.html for one in shown)) == [str(n) for n in range(30)]
+    assert len({html.fromstring(one.html).get("aria-label") for one in shown}) == len(shown)
+
+
+@pytest.mark.parametrize("between", ["</p><p>", " ", "<br>"])
+def test_of_two_pictures_each_has_its_screen(between):
+    shown = slides(f'<h2>Ảnh</h2><p>Lời.</p><p><img src="a.png" alt="a">{between}<img src="b.png" alt="b"></p>')
+    assert [re.findall(r'src="(.)', one.html) for one in shown] == [["a"], ["b"]]
+
+
+def test_what_stands_deep_in_an_item_goes_on_in_its_item_on_the_next_screen():
+    deep = "".join(f"<li>Việc {n}</li>" for n in range(30))
+    shown = slides(f"<h2>Sâu</h2><ol><li>Một</li><li>Hai<ul>{deep}</ul></li><li>Ba</li></ol>")
+    assert len(shown) > 2
+    assert " ".join(map(text_of, shown)).count("Việc") == 30
+    tree = html.fromstring(f"<div>{shown[0].html}</div>")
+    assert tree.xpath("count(./ol/li)") == 2
+    assert tree.xpath("count(./ol/li[2]/ul)") == 1
+    assert 'start="2"' in shown[1].html
+    assert shown[1].html.count('class="rest"') == 1
+    assert shown[-1].html.count("<li>Ba</li>") == 1
+
+
+def test_code_is_cut_between_lines_and_a_box_in_boxes():
+    code = "\n".join(f"dòng {n}" for n in range(40))
+    shown = slides(f"<h2>Mã</h2><pre><code>{code}\n</code></pre>")
+    assert "".join(html.fromstring(one.html).text_content() for one in shown) == code + "\n"
+    assert len(shown) > 2
+    box = "<details><summary>Mở</summary>" + "".join(f"<p>{'Lời. ' * 60}</p>" for _ in range(4)) + "</details>"
+    assert [one.html.count("<summary>Mở") for one in slides(f"<h2>Hộp</h2>{box}")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(("plain", "own"), [(False, "../#b"), (True, "../index.html#b")])
 def test_links_of_slides_lead_where_those_of_the_page_lead(plain, own):
     shown = shown_slides(SLIDED, plain)[1].html
@@ -219,7 +278,7 @@ def test_the_sheet_to_take_home_has_three_slides_a_page_and_longest_slides_still
     folder = root / "build/print/bai-giang/bai-giang-mau"
     sheet = pypdf.PdfReader(folder / "bai-giang-mau-phat-tay.pdf")
     text = " ".join(" ".join(page.extract_text().split()) for page in sheet.pages)
-    assert len(sheet.pages) == 2
+    assert len(sheet.pages) == 4
     assert "Phần 1 (tiếp)" in text
     assert "không ai cắt được" in text
     assert "Lời giảng" not in text

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import html as lxml_html
 
+from tusach.outputs.deck.cutting import LINES, joined, lines, pieces
 from tusach.outputs.deck.speaker import parted
 from tusach.outputs.html import blocks
 
 # The id of the heading above what was said in the recording: on a page, not on a slide.
 TRANSCRIPT = "loi-ghi-lai"
-# A slide shows twelve lines of about sixty-six letters before its type would have to be small.
-_LINES, _LETTERS = 12.0, 66
+# Headings that take more letters than one line take from the room of the text.
+_HEADING, _HEADING_LINE = 48, 1.3
 _OPENING = "Mở đầu"
 
 
@@ -38,18 +38,30 @@ class _Draft:
     above: str = ""
     screens: list[list[lxml_html.HtmlElement]] = field(default_factory=lambda: [[]])
     notes: list[lxml_html.HtmlElement] = field(default_factory=list)
-    room: float = _LINES
+    room: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.room = self._whole()
 
     def add(self, block: lxml_html.HtmlElement) -> None:
-        need = _lines(block)
-        if need > self.room and self.screens[-1]:
-            self.next_screen()
-        self.screens[-1].append(block)
-        self.room -= need
+        for part in pieces(block, self.room):
+            need = lines(part)
+            if need + _below(part) > self.room and self.screens[-1]:
+                self.next_screen()
+            self.screens[-1].append(part)
+            self.room -= need
 
     def next_screen(self) -> None:
         self.screens.append([])
-        self.room = _LINES
+        self.room = self._whole()
+
+    def _whole(self) -> float:
+        return LINES - _HEADING_LINE * (len(self.title) // _HEADING)
+
+
+def _below(part: lxml_html.HtmlElement) -> float:
+    """What a small heading needs below it on the same screen."""
+    return 2.0 if part.tag in ("h4", "h5", "h6") else 0.0
 
 
 def slides(html: str) -> tuple[Slide, ...]:
@@ -78,8 +90,7 @@ def _drafts(html: str) -> Iterator[_Draft]:
                 current.add(_quotation(said[0]))
             current.notes += said[1]
         else:
-            for part in _parts(block):
-                current.add(part)
+            current.add(block)
     yield current
 
 
@@ -90,7 +101,7 @@ def _finished(draft: _Draft) -> Iterator[Slide]:
     if not screens and (draft.title != _OPENING or notes):
         screens = [[]]
     for rank, screen in enumerate(screens, start=1):
-        yield Slide(draft.title, draft.above, "".join(_joined(screen)), notes, rank)
+        yield Slide(draft.title, draft.above, "".join(map(_source, joined(screen))), notes, rank)
 
 
 def _quotation(content: list[lxml_html.HtmlElement]) -> lxml_html.HtmlElement:
@@ -101,39 +112,3 @@ def _quotation(content: list[lxml_html.HtmlElement]) -> lxml_html.HtmlElement:
 
 def _source(element: lxml_html.HtmlElement) -> str:
     return str(lxml_html.tostring(element, encoding="unicode", with_tail=False))
-
-
-def _parts(block: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
-    """A list one item at a time, each a list of its own; anything else as it is."""
-    items = list(block) if block.tag in ("ul", "ol") else []
-    first = int(block.get("start", "1")) if block.get("start", "1").isdigit() else 1
-    for number, item in enumerate(items, start=first):
-        single = lxml_html.Element(block.tag, {**block.attrib, **({"start": str(number)} if block.tag == "ol" else {})})
-        single.append(copy.deepcopy(item))
-        yield single
-    if not items:
-        yield block
-
-
-def _joined(screen: list[lxml_html.HtmlElement]) -> Iterator[str]:
-    """The blocks of a screen, the items of one list in one list again."""
-    waiting: lxml_html.HtmlElement | None = None
-    for block in screen:
-        if waiting is not None and block.tag in ("ul", "ol") and block.tag == waiting.tag:
-            waiting.extend(list(block))
-            continue
-        if waiting is not None:
-            yield _source(waiting)
-        waiting = block
-    if waiting is not None:
-        yield _source(waiting)
-
-
-def _lines(block: lxml_html.HtmlElement) -> float:
-    if block.tag == "div" or block.tag == "table":
-        rows = block.cssselect("tr")
-        if rows:
-            return sum(max(1.0, len(row.text_content()) / _LETTERS) + 0.4 for row in rows)
-    pictures = 6.0 * len(block.cssselect("img"))
-    length = len(" ".join(block.text_content().split()))
-    return pictures + (-(-length // _LETTERS) + 0.4 if length else 0.0)

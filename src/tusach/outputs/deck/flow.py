@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 
 from lxml import html as lxml_html
@@ -10,29 +11,7 @@ from lxml import html as lxml_html
 # A picture is one sign of the flow; no editor can write it.
 PICTURE = "\ufffc"
 _SIGNS = {"img": PICTURE, "video": PICTURE, "audio": PICTURE, "br": "\n"}
-_BLOCKS = frozenset(
-    [
-        "p",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "pre",
-        "blockquote",
-        "div",
-        "details",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "section",
-    ]
-)
+_BLOCK = re.compile(r"p|[uod]l|d[td]|table|pre|blockquote|div|details|summary|fig(?:ure|caption)|section|h[r1-6]")
 
 
 def flow(element: lxml_html.HtmlElement) -> str:
@@ -71,7 +50,7 @@ def inside(element: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
     start, at = 0, len(element.text or "")
     for child in element:
         length = len(_text(child))
-        if child.tag in _BLOCKS:
+        if isinstance(child.tag, str) and _BLOCK.fullmatch(child.tag):
             yield from _paragraph(element, start, at, whole)
             block = copy.deepcopy(child)
             block.tail = None
