@@ -267,24 +267,62 @@ def test_slides_come_with_lectures_only(every_kind, in_force):
     assert not (in_force / "trinh-chieu").exists()
 
 
-def test_the_sheet_to_take_home_has_three_slides_a_page_and_longest_slides_still_fit(tmp_path):
-    root = copied(SITES / "every-kind", tmp_path / "case")
+def handout(root, added):
+    """The sheet to take home of the lecture with what is added to it."""
     file = root / LECTURE
-    long = f"## Rất dài\n\n{'Một đoạn văn không ai cắt được. ' * 120}\n\n![Ảnh thử](bai-giang-mau.png)\n"
-    file.write_text(file.read_text() + "\n" + long)
-    config = root / "mkdocs.yml"
-    config.write_text(config.read_text().replace("print: false", "print: true"))
-    assert CliRunner().invoke(main, ["print", "bai-giang/bai-giang-mau", "-f", str(config)]).exit_code == 0
-    folder = root / "build/print/bai-giang/bai-giang-mau"
-    sheet = pypdf.PdfReader(folder / "bai-giang-mau-phat-tay.pdf")
-    text = " ".join(" ".join(page.extract_text().split()) for page in sheet.pages)
+    file.write_text(f"{file.read_text()}\n{added}")
+    done = CliRunner().invoke(main, ["print", "bai-giang/bai-giang-mau", "-f", str(root / "mkdocs.yml")])
+    assert done.exit_code == 0, done.output
+    return pypdf.PdfReader(root / "build/print/bai-giang/bai-giang-mau/bai-giang-mau-phat-tay.pdf")
+
+
+def words_of(sheet):
+    return [" ".join(page.extract_text().split()) for page in sheet.pages]
+
+
+def smallest_type(page):
+    """The height of the smallest letters of a page, in points, without what stands at its head and foot."""
+    sizes = []
+
+    def note(text, matrix, line, _, size):
+        if text.strip():
+            sizes.append(size * abs(line[3] * matrix[3]))
+
+    page.extract_text(visitor_text=note)
+    return min(sizes)
+
+
+def test_the_sheet_to_take_home_has_three_slides_a_page_and_is_without_the_speaker_s_words(bookcase):
+    sheet = handout(
+        bookcase, f"## Rất dài\n\n{'Một đoạn văn không ai cắt được. ' * 120}\n\n> Hết.\n\n> Lời giảng: Kín.\n"
+    )
+    text = " ".join(words_of(sheet))
     assert len(sheet.pages) == 4
+    assert text.count("Một đoạn văn không ai cắt được.") == 120
     assert "Phần 1 (tiếp)" in text
-    assert "không ai cắt được" in text
-    assert "Lời giảng" not in text
-    assert "Cô giáo thử" not in text
-    book = " ".join(page.extract_text() for page in pypdf.PdfReader(folder / "bai-giang-mau.pdf").pages)
-    assert "Cô giáo thử: Chào các em." in " ".join(book.split())
+    assert "Hết." in text
+    assert not [said for said in ("Lời giảng", "Kín", "Cô giáo thử") if said in text]
+    book = pypdf.PdfReader(bookcase / "build/print/bai-giang/bai-giang-mau/bai-giang-mau.pdf")
+    assert "Cô giáo thử: Chào các em." in " ".join(words_of(book))
+
+
+def test_nothing_is_lost_or_unreadably_small_on_the_sheet_to_take_home(bookcase):
+    rows = "\n".join(f"| {n} | Hàng số {n} |" for n in range(1, 31))
+    cell = " ".join(f"Lời{n} trong một ô." for n in range(400))
+    added = f"## Bảng\n\n| Số | Việc |\n|---|---|\n{rows}\n\n## Ảnh\n\n![Một](bai-giang-mau.png)\n\n![Hai](bai-giang-mau.png)\n"
+    sheet = handout(bookcase, f"{added}\n## Ô lớn\n\n| Việc | Lời |\n|---|---|\n| Một | {cell} |\n")
+    text = " ".join(words_of(sheet))
+    assert [n for n in range(1, 31) if f"Hàng số {n} " not in text] == []
+    assert [n for n in range(400) if not re.search(rf"Lời{n}\b", text)] == []
+    assert sum(len(page.images) for page in sheet.pages) == 2
+    assert min(map(smallest_type, sheet.pages)) >= 7.9
+
+
+def test_the_imprint_stands_below_the_last_three_slides(bookcase):
+    pages = words_of(handout(bookcase, "## Một\n\nLời một.\n\n## Hai\n\nLời hai.\n"))
+    assert len(pages) == 2
+    assert "Lời hai." in pages[1]
+    assert "Biên soạn: Nhóm thử" in pages[1]
 
 
 def test_a_citation_that_is_said_is_checked_like_one_that_is_written(tmp_path):
