@@ -3,6 +3,7 @@
 import struct
 import zlib
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -35,10 +36,37 @@ LONG = f"""
 |---|---|
 | Một | {"Một ô không cắt được. " * 300} |
 
+## Rộng
+
+| {" | ".join(f"Cột{n}" for n in range(9))} |
+|{"---|" * 9}
+| {" | ".join(f"https://example.org/{n}/mot-dia-chi-dai" for n in range(9))} |
+
+```
+{"mã " * 90}{"x" * 150}
+```
+
+## Số
+
+{chr(10).join(f"{n}. Mục {n}." for n in range(1, 13))}
+{chr(10).join(f"{n}. Mục {n}." for n in range(996, 1003))}
+
 ## Sau cùng
 
 Hết.
 """
+
+
+SEEN = """(s => [s.querySelector('h1, h2').firstChild.data.trim(), s.scrollHeight - s.clientHeight,
+  Math.max(...[s, ...s.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth))])(document.querySelector('.present'))"""
+# What stands beyond the edges of the paper; the number of an item stands left of it by its own width.
+EDGES = """[...document.querySelectorAll('.slides :is(td, th, pre, li, p, img)')].flatMap(e => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  const box = e.tagName === 'IMG' ? e.getBoundingClientRect() : range.getBoundingClientRect();
+  const number = e.tagName === 'LI' ? 2.3 * parseFloat(getComputedStyle(e).fontSize) : 0;
+  return box.width && (box.left - number < 0 || box.right > innerWidth) ? [e.tagName + ' ' + e.textContent.slice(0, 30)] : [];
+})"""
 
 
 def grey(width, height):
@@ -144,11 +172,10 @@ def test_nothing_that_can_be_cut_is_below_the_screen(long_lecture, open_page, wi
     expect(page.locator("[data-deck-count]")).to_contain_text("1/")
     titles = []
     for _ in range(page.locator(".slides > section").count()):
-        title, below = page.evaluate(
-            "(s => [s.querySelector('h1, h2').firstChild.data.trim(), s.scrollHeight - s.clientHeight])(document.querySelector('.present'))"
-        )
+        title, below, beside = page.evaluate(SEEN)
         titles.append(title)
         assert below <= 0 or title == "Ô lớn"
+        assert beside <= 0 or width < 700
         page.keyboard.press("ArrowRight")
     assert [titles.count(title) > 1 for title in ("Đoạn", "Bảng", "Ảnh", "Ô lớn")] == [True, True, True, False]
 
@@ -168,9 +195,25 @@ def test_what_cannot_be_cut_is_read_to_its_end_before_the_next_slide(long_lectur
         end = page.evaluate("(s => s.scrollHeight - s.clientHeight - s.scrollTop)(document.querySelector('.present'))")
         page.keyboard.press("PageDown")
     assert end <= 1
-    assert heading.inner_text() == "Sau cùng"
+    assert heading.inner_text() == "Rộng"
     page.keyboard.press("PageUp")
     assert (heading.inner_text(), page.evaluate(top)) == ("Ô lớn", 0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_nothing_of_the_slides_is_cut_off_and_nothing_is_english(long_lecture, open_page, tmp_path, scripts):
+    page = open_page(long_lecture, width=1280, height=800, java_script_enabled=scripts)
+    if scripts:
+        expect(page.locator("[data-deck-count]")).to_contain_text("1/")
+    page.pdf(path=tmp_path / "paper.pdf", format="A4")
+    pages = pypdf.PdfReader(tmp_path / "paper.pdf").pages
+    text = "".join("".join(sheet.extract_text().split()) for sheet in pages)
+    assert "Speakernotes" not in text
+    assert "Toànmànhình" not in text
+    # The browser paints what stands beyond the edge all the same: only the place of each sign tells.
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert page.evaluate(EDGES) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -192,6 +192,12 @@ def test_a_screen_is_never_overfull_and_numbers_go_on():
     assert int(starts[1]) == 1 + shown[0].html.count("<li>")
 
 
+def test_long_words_in_cells_have_places_to_break_at_and_short_ones_none():
+    cell = "<td>Số <a>15/2025/QĐ-UBND</a> nghiêng ngả aaaaaaaaaaaaaaa<b>b</b> c/d</td>"
+    (slide,) = shown_slides(f"<h2>A</h2><table><tr>{cell}</tr></table>", False)
+    assert "Số <a>15/<wbr>2025/<wbr>QĐ-<wbr>UBND</a> nghiêng ngả aaaaaa<wbr>aaaaaa<wbr>aaa<b>b</b> c/d" in slide.html
+
+
 def text_of(slide):
     return " ".join(html.fromstring(f"<div>{slide.html}</div>").text_content().split())
 
