@@ -248,6 +248,16 @@ def test_what_stands_deep_in_an_item_goes_on_in_its_item_on_the_next_screen():
     assert shown[-1].html.count("<li>Ba</li>") == 1
 
 
+def test_no_word_is_lost_or_told_twice_however_deep_it_stands():
+    rows = "".join(f"<tr><td>h{n}</td><td>{'x' * 70}</td></tr>" for n in range(20))
+    inner = f"<p>{' '.join(f'Câu c{n}.' for n in range(300))}</p><table>{rows}</table><pre><code>{'m<br>' * 20}</code></pre>"
+    page = f"<ol><li>Một<blockquote>{inner}<ul><li>{inner}</li></ul></blockquote></li></ol><div>{inner}</div>"
+    shown = slides(f"<h2>Sâu</h2>{page}")
+    assert len(shown) > 12
+    assert " ".join(map(text_of, shown)).replace(" ", "") == "".join(html.fromstring(page).text_content().split())
+    assert max(len(text_of(one)) for one in shown) < 900
+
+
 def test_code_is_cut_between_lines_and_a_box_in_boxes():
     code = "\n".join(f"dòng {n}" for n in range(40))
     shown = slides(f"<h2>Mã</h2><pre><code>{code}\n</code></pre>")
