@@ -325,7 +325,7 @@ def test_the_sheet_to_take_home_has_three_slides_a_page_and_is_without_the_speak
 def test_nothing_is_lost_or_unreadably_small_on_the_sheet_to_take_home(bookcase):
     rows = "\n".join(f"| {n} | Hàng số {n} |" for n in range(1, 31))
     cell = " ".join(f"Lời{n} trong một ô." for n in range(400))
-    code = "\n".join(f"    mã {n} {'rộng ' * 24}" for n in range(9))
+    code = "\n".join(f"    mã {n} {'nghiêng ' * 24}" for n in range(20))
     added = f"## Mã\n\n{code}\n\n## Bảng\n\n| Số | Việc |\n|---|---|\n{rows}\n\n## Ảnh\n\n![Một](bai-giang-mau.png)\n\n![Hai](bai-giang-mau.png)\n"
     sheet = handout(bookcase, f"{added}\n## Ô lớn\n\n| Việc | Lời |\n|---|---|\n| Một | {cell} |\n")
     text = " ".join(words_of(sheet))
