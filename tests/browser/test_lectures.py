@@ -1,12 +1,93 @@
 """A lecture in the browser: its film with captions from the page itself, its slides turned by keys, both without a network."""
 
+import struct
+import zlib
+
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.conftest import page_url
+from tests.conftest import SITES, built, copied, page_url
 
 LECTURE = "bai-giang/bai-giang-mau"
 SLIDES = f"{LECTURE}/trinh-chieu"
+
+
+LONG = f"""
+## Đoạn
+
+{" ".join(f"Câu {n} của **đoạn dài** nói về một việc khác trong làng." for n in range(60))}
+
+## Bảng
+
+| Số | Việc |
+|---|---|
+{chr(10).join(f"| {n} | Việc thứ {n} phải làm |" for n in range(1, 31))}
+
+## Ảnh
+
+![Ảnh một](to.png)
+
+![Ảnh hai](to.png)
+
+## Ô lớn
+
+| Việc | Lời |
+|---|---|
+| Một | {"Một ô không cắt được. " * 300} |
+
+## Rộng
+
+| {" | ".join(f"Cột{n}" for n in range(9))} |
+|{"---|" * 9}
+| {" | ".join(f"https://example.org/{n}/mot-dia-chi-dai" for n in range(9))} |
+
+```
+{"mã " * 90}{"x" * 150}
+```
+
+## Số
+
+{chr(10).join(f"{n}. Mục {n}." for n in range(1, 13))}
+{chr(10).join(f"{n}. Mục {n}." for n in range(996, 1003))}
+
+## Sau cùng
+
+Hết.
+"""
+
+
+SEEN = """(s => [s.querySelector('h1, h2').firstChild.data.trim(), s.scrollHeight - s.clientHeight,
+  Math.max(...[s, ...s.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth))])(document.querySelector('.present'))"""
+# What stands beyond the edges of the paper; the number of an item stands left of it by its own width.
+EDGES = """[...document.querySelectorAll('.slides :is(td, th, pre, li, p, img)')].flatMap(e => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  const box = e.tagName === 'IMG' ? e.getBoundingClientRect() : range.getBoundingClientRect();
+  const number = e.tagName === 'LI' ? 2.3 * parseFloat(getComputedStyle(e).fontSize) : 0;
+  return box.width && (box.left - number < 0 || box.right > innerWidth) ? [e.tagName + ' ' + e.textContent.slice(0, 30)] : [];
+})"""
+
+
+def grey(width, height):
+    """A PNG of that size."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x99" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@pytest.fixture(scope="module")
+def long_lecture(tmp_path_factory):
+    """The slides of a lecture with what is longer than a screen, opened from a disk."""
+    root = copied(SITES / "every-kind", tmp_path_factory.mktemp("long"))
+    file = root / f"content/lectures/{LECTURE.rsplit('/', 1)[-1]}.md"
+    file.write_text(file.read_text() + LONG)
+    (file.parent / "to.png").write_bytes(grey(1600, 1000))
+    return page_url(f"{built(root).as_uri()}/", SLIDES)
 
 
 def test_a_chapter_plays_from_its_moment_and_the_sentence_being_said_is_marked(every_kind, open_page):
@@ -83,6 +164,56 @@ def test_a_slide_fits_its_screen(site, open_page, width):
         "(e => e.getBoundingClientRect().height / e.getClientRects().length)(document.querySelector('.present li a'))"
     )
     assert letters >= 16
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 720)])
+def test_nothing_that_can_be_cut_is_below_the_screen(long_lecture, open_page, width, height):
+    page = open_page(long_lecture, width=width, height=height)
+    expect(page.locator("[data-deck-count]")).to_contain_text("1/")
+    titles = []
+    for _ in range(page.locator(".slides > section").count()):
+        title, below, beside = page.evaluate(SEEN)
+        titles.append(title)
+        assert below <= 0 or title == "Ô lớn"
+        assert beside <= 0 or width < 700
+        page.keyboard.press("ArrowRight")
+    assert [titles.count(title) > 1 for title in ("Đoạn", "Bảng", "Ảnh", "Ô lớn")] == [True, True, True, False]
+
+
+def test_what_cannot_be_cut_is_read_to_its_end_before_the_next_slide(long_lecture, open_page):
+    page = open_page(long_lecture, width=1280, height=720)
+    heading = page.locator(".slides > section.present :is(h1, h2)")
+    while heading.inner_text() != "Ô lớn":
+        page.keyboard.press("ArrowRight")
+    top = "document.querySelector('.present').scrollTop"
+    for key in ("PageDown", "ArrowDown", "Space"):
+        before = page.evaluate(top)
+        page.keyboard.press(key)
+        if heading.inner_text() == "Ô lớn":
+            assert page.evaluate(top) > before
+    while heading.inner_text() == "Ô lớn":
+        end = page.evaluate("(s => s.scrollHeight - s.clientHeight - s.scrollTop)(document.querySelector('.present'))")
+        page.keyboard.press("PageDown")
+    assert end <= 1
+    assert heading.inner_text() == "Rộng"
+    page.keyboard.press("PageUp")
+    assert (heading.inner_text(), page.evaluate(top)) == ("Ô lớn", 0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_nothing_of_the_slides_is_cut_off_and_nothing_is_english(long_lecture, open_page, tmp_path, scripts):
+    page = open_page(long_lecture, width=1280, height=800, java_script_enabled=scripts)
+    if scripts:
+        expect(page.locator("[data-deck-count]")).to_contain_text("1/")
+    page.pdf(path=tmp_path / "paper.pdf", format="A4")
+    pages = pypdf.PdfReader(tmp_path / "paper.pdf").pages
+    text = "".join("".join(sheet.extract_text().split()) for sheet in pages)
+    assert "Speakernotes" not in text
+    assert "Toànmànhình" not in text
+    # The browser paints what stands beyond the edge all the same: only the place of each sign tells.
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert page.evaluate(EDGES) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -228,6 +228,49 @@ def test_too_much_text_for_a_panel_is_told_with_its_line(printing, tmp_path):
     assert f"content/leaflets/to-gap-mau.md:{line}: không in được: ô thứ 3 của tờ gấp dài quá" in done.stderr
 
 
+CODED = """
+- Việc lớn
+    - Việc nhỏ
+        - Việc con
+
+Gõ `tusach mãkhoảng` rồi xem.
+
+```
+dòngmã "thứnhất" = {1}
+    thụtvào
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "address", "endings"),
+    [
+        ("training/tap-huan-mau", "tap-huan/tap-huan-mau", ("", "-chu-lon", "-nd30", "-a5")),
+        ("leaflets/to-gap-mau", "to-gap/to-gap-mau", ("", "-to-gap")),
+        ("lectures/bai-giang-mau", "bai-giang/bai-giang-mau", ("", "-phat-tay")),
+    ],
+)
+def test_code_and_lists_in_lists_are_on_every_paper(bookcase, file, address, endings):
+    source = bookcase / f"content/{file}.md"
+    text = source.read_text()
+    heading = [line for line in text.splitlines() if line.startswith("## ")][1]
+    source.write_text(text.replace(heading, f"{heading}\n{CODED}"))
+    done = CliRunner().invoke(main, ["print", address, "-f", str(bookcase / "mkdocs.yml")])
+    assert done.exit_code == 0, done.output
+    folder = bookcase / "build/print" / address
+    for ending in endings:
+        printed = " ".join(read_pdf(folder / f"{folder.name}{ending}.pdf").split())
+        for part in (
+            "• Việc lớn",
+            "– Việc nhỏ",
+            "· Việc con",
+            "Gõ tusach mãkhoảng rồi",
+            'dòngmã "thứnhất" = {1}',
+            "thụtvào",
+        ):
+            assert part in printed, (ending, part)
+
+
 def test_only_what_is_asked_for_is_printed_on_the_terminal(bookcase):
     done = CliRunner().invoke(main, ["print", "hoi-dap/ly-hon", "-f", str(bookcase / "mkdocs.yml")])
     assert done.exit_code == 0, done.output

@@ -16,7 +16,7 @@ import webvtt
 from tusach.problem import Problem, Problems
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import CHAPTER, LectureFields
-from tusach.shelf.links import beside
+from tusach.shelf.links import beside, prose
 from tusach.shelf.publication import Publication, read_text
 
 # What browsers of cheap phones play.
@@ -27,6 +27,10 @@ _TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
 _MEANT = re.compile(r".*-->|\s*(?:\d+:)?\d+:\d\d[.,]\d+\s")
 _NO_TAG = re.compile(r"<(?!/?(?:c|i|b|u|v|lang|ruby|rt)\b|\d\d:)")
 _ASIDE = ("WEBVTT", "NOTE", "STYLE", "REGION")
+# "Lời giảng" at the head of a quotation: what the slides take for the speaker's, and what only looks like it.
+_QUOTED = re.compile(r"\s{0,3}>[\s>]*(?P<text>.*)$")
+_SAID = re.compile(r"(?P<bold>[*_]{0,3})lời giảng(?P<after>.*)$", re.IGNORECASE)
+_CLEAR = re.compile(r"\s*(?:[*_]*\s*[:：.–—-]|[*_]*\s*$)")
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 
 
@@ -86,6 +90,7 @@ def lectures_can_be_played(bookcase: Bookcase) -> Iterator[Problem]:
         if isinstance(item.fields, LectureFields):
             yield from _files(bookcase, item, item.fields)
             yield from _chapters(item, item.fields)
+            yield from _unclear_words(item)
             problems = Problems()
             if not _captions(bookcase, item, problems) and not len(problems) and _stands(bookcase, item):
                 path = beside(item.path, item.fields.captions)
@@ -127,6 +132,20 @@ def _chapters(item: Publication, fields: LectureFields) -> Iterator[Problem]:
             yield Problem(
                 item.path, item.field_line("chapters"), what, "xếp các phần theo thời gian, sửa lại phút, giây"
             )
+
+
+def _unclear_words(item: Publication) -> Iterator[Problem]:
+    """Quotations that seem to be the speaker's but would be shown; a warning, for they may be what they say."""
+    above = ""
+    for number, row in prose(item.body):
+        quoted = _QUOTED.match(row)
+        text = quoted["text"].strip() if quoted else ""
+        said = _SAID.match(text) if not above else None
+        if said and not said["bold"] and not _CLEAR.match(said["after"]):
+            what = f"“{text[:30].strip()}…” sẽ hiện trên trang chiếu, vì sau “Lời giảng” không có dấu hai chấm"
+            remedy = "nếu là lời của người giảng thì viết `> Lời giảng: …`"
+            yield Problem(item.path, item.line + number - 1, what, remedy, "warning")
+        above = text
 
 
 def _stands(bookcase: Bookcase, item: Publication) -> bool:

@@ -23,13 +23,20 @@
 
   function start() {
     document.documentElement.className = "showing";
-    // A phone held upright gets tall slides, or nobody could read them.
-    var tall = innerHeight > innerWidth;
-    var deck = new Reveal(document.querySelector(".reveal"), {
-      embedded: true, width: tall ? 680 : 1280, height: tall ? 1000 : 720, margin: 0.03, hash: true, hashOneBasedIndex: true,
+    var size = fitting(), deck = new Reveal(document.querySelector(".reveal"), {
+      embedded: true, width: size.width, height: size.height, margin: 0.03, hash: true, hashOneBasedIndex: true,
       center: false, controls: false, progress: true, transition: "none", backgroundTransition: "none",
-      help: false, jumpToSlide: false, pause: false, overview: false, preloadIframes: false, scrollActivationWidth: 0
+      help: false, jumpToSlide: false, pause: false, overview: false, preloadIframes: false, scrollActivationWidth: 0,
+      keyboard: { 32: onward, 34: onward, 40: onward, 33: back, 38: back }
     });
+    /* What is longer than its screen is read to its end before the next page comes. */
+    function onward(event) {
+      if (event.shiftKey) back(event);
+      else if (!scrolled(deck, 1)) deck.next();
+    }
+    function back() {
+      if (!scrolled(deck, -1)) deck.prev();
+    }
     deck.initialize().then(function () {
       tools.hidden = false;
       document.querySelectorAll(".reveal button").forEach(function (button) {
@@ -37,6 +44,7 @@
       });
       show(deck);
       deck.on("slidechanged", function () { show(deck); });
+      addEventListener("resize", function () { deck.configure(fitting()); });
     });
     tools.addEventListener("click", function (event) {
       var what = (event.target.closest("[data-deck]") || { dataset: {} }).dataset.deck;
@@ -55,11 +63,25 @@
     if (!document.documentElement.requestFullscreen) document.querySelector('[data-deck="full"]').hidden = true;
   }
 
+  // A phone held upright gets tall slides, or nobody could read them.
+  function fitting() {
+    var tall = innerHeight > innerWidth;
+    document.documentElement.classList.toggle("tall", tall);
+    return tall ? { width: 680, height: Math.max(900, Math.round(680 * document.querySelector("main").clientHeight / innerWidth)) } : { width: 1280, height: 720 };
+  }
+
+  function scrolled(deck, way) {
+    var slide = deck.getCurrentSlide(), before = slide.scrollTop;
+    slide.scrollTop += way * Math.round(slide.clientHeight * 0.8);
+    return slide.scrollTop !== before;
+  }
+
   function show(deck) {
     var slide = deck.getCurrentSlide(), said = slide.querySelector(".notes");
     for (var before = slide; !said && before.querySelector("small") && before.previousElementSibling; said = before.querySelector(".notes")) before = before.previousElementSibling;
     count.textContent = deck.getSlidePastCount() + 1 + "/" + deck.getTotalSlides();
     pane.innerHTML = said ? said.innerHTML : "<p>Trang này không có lời giảng.</p>";
-    pane.scrollTop = 0;
+    pane.scrollTop = slide.scrollTop = 0;
+    if (slide.scrollHeight > slide.clientHeight) slide.tabIndex = 0;
   }
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -15,6 +16,8 @@ from tusach.outputs.assets import by_content
 from tusach.outputs.deck import Slide, slides
 from tusach.shelf.checks import SLIDES
 
+# Words longer than any syllable, and the parts they may be broken into.
+_LONG, _PARTS, _PLACE = re.compile(r"\S{12,}"), re.compile(r"[^/._@:?&=-]{1,6}[/._@:?&=-]*|[/._@:?&=-]+"), "\u200b"
 _OWN = resources.files(__package__)
 
 
@@ -63,7 +66,34 @@ def _deeper(html: str, plain: bool) -> str:
             if value and not urlsplit(value).scheme and not value.startswith("/"):
                 element.set(name, f"../{'index.html' if plain and value.startswith('#') else ''}{value}")
         element.attrib.pop("id", None)
-    return str(lxml_html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
+    for cell in list(root.iter("td", "th")):
+        for element in list(cell.iter()):
+            _divide(element)
+    # The library does not know that this element has no end.
+    written = str(lxml_html.tostring(root, encoding="unicode")).replace("</wbr>", "")
+    return written.removeprefix("<div>").removesuffix("</div>")
+
+
+def _divide(element: lxml_html.HtmlElement) -> None:
+    """Give long words in a cell places to break at, or they make its table wider than the slide.
+
+    A style sheet cannot: with `overflow-wrap: anywhere` browsers break the short words of narrow columns too.
+    """
+    first, *rest = _broken(element.text)
+    element.text = first
+    for at, part in enumerate(rest):
+        element.insert(at, place := lxml_html.Element("wbr"))
+        place.tail = part
+    if element.tag not in ("td", "th"):
+        first, *rest = _broken(element.tail)
+        element.tail = first
+        for part in reversed(rest):
+            element.addnext(place := lxml_html.Element("wbr"))
+            place.tail = part
+
+
+def _broken(text: str | None) -> list[str]:
+    return _LONG.sub(lambda word: _PLACE.join(_PARTS.findall(word[0])), text or "").split(_PLACE)
 
 
 def _script(name: str) -> bytes:

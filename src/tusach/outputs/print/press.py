@@ -88,9 +88,8 @@ def _fingerprint(book: Book, root: Path) -> str:
     parts = [
         json.dumps({**asdict(book), "day": book.day.isoformat(), "images": {}}, ensure_ascii=False, sort_keys=True)
     ]
-    parts += [
-        file.read_text(encoding="utf-8") for file in sorted(_HERE.iterdir(), key=lambda one: one.name) if file.is_file()
-    ]
+    code = [file for folder in (_HERE, _HERE.parent / "deck") for file in folder.iterdir() if file.is_file()]
+    parts += [file.read_text(encoding="utf-8") for file in sorted(code)]
     parts += [f"{name} {metadata.version(name)}" for name in _TOOLS] + [official_face()]
     digest = hashlib.sha256("\n".join(parts).encode())
     html = " ".join(part.html for part in book.parts)
