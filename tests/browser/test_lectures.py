@@ -144,6 +144,26 @@ def test_slides_are_turned_by_keys_and_by_buttons_and_the_speaker_s_words_stand_
     assert page.locator("h1").inner_text() == "Bài giảng mẫu"
 
 
+def test_a_finger_turns_the_slides_and_the_phone_may_be_turned(site, open_page):
+    page = open_page(page_url(site, SLIDES), has_touch=True, is_mobile=True)
+    count = page.locator("[data-deck-count]")
+    expect(count).to_have_text("1/6")
+    touch = page.context.new_cdp_session(page)
+    for kind, points in (
+        ("touchStart", [300]),
+        *(("touchMove", [x]) for x in range(280, 60, -20)),
+        ("touchEnd", []),
+    ):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 400} for x in points]})
+    expect(count).to_have_text("2/6")
+    page.set_viewport_size({"width": 740, "height": 360})
+    expect(page.locator("html:not(.tall)")).to_have_count(1)
+    width = "document.querySelector('.slides > section.present').getBoundingClientRect().width"
+    page.wait_for_function(f"{width} > 440")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function(f"{width} > 300 && {width} <= 360")
+
+
 def test_no_word_of_the_slides_is_english(site, open_page):
     page = open_page(page_url(site, SLIDES), width=1280, height=800)
     expect(page.locator("[data-deck-count]")).to_have_text("1/6")

@@ -106,3 +106,53 @@ def test_everything_is_read_in_order_to_the_end(chromium, every_kind):
     assert places == sorted(places)
     assert min(places) >= 0
     page.close()
+
+
+def everything_said(chromium, url, before=""):
+    page = chromium.new_page()
+    page.add_init_script(f"{VOICE}; window.automatic = true;")
+    page.goto(url)
+    if before:
+        page.click(before)
+    page.click("[data-aloud]")
+    page.wait_for_function("document.querySelector('.aloud')?.hidden")
+    said = " ".join(page.evaluate("spoken.map(one => one.text)"))
+    page.close()
+    return said
+
+
+def test_a_listener_hears_what_has_changed_in_the_law(chromium, in_force):
+    said = everything_said(chromium, page_url(f"{in_force.as_uri()}/", "hoi-dap/gio-cho"))
+    assert "Lưu ý về hiệu lực của điều luật trong bài" in said
+    assert "bị bãi bỏ" in said
+    assert "⚠" not in said
+
+
+def test_of_a_quiz_the_options_are_read_and_nothing_that_is_hidden(chromium, every_kind):
+    address = page_url(f"{every_kind.as_uri()}/", "thi-tim-hieu/thi-mau")
+    page = chromium.new_page()
+    page.goto(address)
+    options = page.locator(".quiz__choice > span").all_inner_texts()
+    page.close()
+    said = everything_said(chromium, address)
+    assert options
+    for option in options:
+        assert option.removeprefix("A. ").split(". ", 1)[-1] in said
+    assert "Đáp án" not in said
+
+
+def test_what_is_opened_after_listening_is_read_the_next_time(chromium, every_kind):
+    page = chromium.new_page()
+    page.add_init_script(VOICE)
+    page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
+    page.evaluate(
+        "document.querySelector('.body').insertAdjacentHTML('beforeend', '<details><summary>Mở</summary><p>Phần gấp.</p></details>')"
+    )
+    count = page.locator("[data-place]")
+    page.click("[data-aloud]")
+    before = int(count.inner_text().split("/")[1])
+    page.click("[aria-label='Đóng phần nghe đọc']")
+    page.evaluate("document.querySelector('.body details:last-of-type').open = true")
+    page.click("[data-aloud]")
+    assert int(count.inner_text().split("/")[1]) == before + 1
+    page.close()

@@ -32,3 +32,29 @@ def test_without_scripts_the_texts_are_there(open_page, served):
     page = open_page(page_url(served, ADDRESS), java_script_enabled=False)
     assert "https://example.org/thu/hoi-dap/ly-hon/" in page.locator("#bai-zalo").input_value()
     assert page.locator("[data-copy]").first.is_hidden()
+
+
+def test_the_app_of_the_phone_is_given_the_publication_and_not_the_page_of_sharing(open_page, site):
+    page = open_page(page_url(site, ADDRESS))
+    page.evaluate("navigator.share = given => { window.given = given; return Promise.resolve(); }")
+    page.click("text=Chia sẻ bằng ứng dụng trên máy")
+    given = page.evaluate("given")
+    assert given["title"] == page.locator("h1").inner_text().removeprefix("Chia sẻ: ")
+    # From a disk the address on the web, elsewhere that of the site that is read.
+    root = "https://example.org/thu/" if site.startswith("file:") else site
+    assert given["url"] == f"{root}hoi-dap/ly-hon/"
+
+
+def test_printed_it_holds_the_whole_script_and_no_buttons(open_page, served):
+    page = open_page(page_url(served, ADDRESS))
+    page.emulate_media(media="print")
+    script = page.locator(".script").evaluate("one => [one.scrollHeight, one.clientHeight]")
+    assert script[0] <= script[1] + 1
+    assert page.locator(".share .button:visible, .share audio:visible").count() == 0
+
+
+def test_what_has_changed_in_the_law_is_told_before_anything_is_shared(open_page, changing):
+    page = open_page(page_url(changing, "hoi-dap/gio-cho/chia-se"))
+    assert "Điều 4 Luật Chợ số 1/2020/QH14 bị bãi bỏ từ ngày 01/07/2026" in page.locator(".alert").inner_text()
+    for text in ("#bai-zalo", "#bai-facebook"):
+        assert "LƯU Ý trước khi dùng bài này: Khoản 2 Điều 3 Luật Chợ" in page.locator(text).input_value()

@@ -24,6 +24,7 @@ from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 
 _HERE = resources.files(__package__)
+_DECK = resources.files("tusach.outputs.deck")
 _TOOLS = ("typst", "pypandoc_binary", "segno", "pikepdf", "fontpkg-noto-serif", "fontpkg-be-vietnam-pro", "tusach")
 
 
@@ -88,8 +89,8 @@ def _fingerprint(book: Book, root: Path) -> str:
     parts = [
         json.dumps({**asdict(book), "day": book.day.isoformat(), "images": {}}, ensure_ascii=False, sort_keys=True)
     ]
-    code = [file for folder in (_HERE, _HERE.parent / "deck") for file in folder.iterdir() if file.is_file()]
-    parts += [file.read_text(encoding="utf-8") for file in sorted(code)]
+    code = [file for folder in (_HERE, _DECK) for file in folder.iterdir() if file.is_file()]
+    parts += [file.read_text(encoding="utf-8") for file in sorted(code, key=lambda one: one.name)]
     parts += [f"{name} {metadata.version(name)}" for name in _TOOLS] + [official_face()]
     digest = hashlib.sha256("\n".join(parts).encode())
     html = " ".join(part.html for part in book.parts)
