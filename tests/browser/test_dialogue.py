@@ -48,6 +48,7 @@ def test_the_list_is_cut_to_the_dialogues_that_are_open_on_the_reader_s_day(tmp_
     page = open_page(page_url(f"{built(bookcase, day='2026-11-01').as_uri()}/", "doi-thoai"))
     page.clock.set_fixed_time(datetime.fromisoformat("2026-12-03T09:00:00"))
     page.reload()
+    expect(page.get_by_label("Chủ đề").locator("option")).to_have_text(["Mọi chủ đề", "Đất đai"])
     page.get_by_label("Tình trạng").select_option("Đang lấy ý kiến")
     expect(page.locator(".card__title:visible")).to_have_text(["Đối thoại 3", "Đối thoại 4"])
     page.get_by_label("Tình trạng").select_option("Đã trả lời")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import soundfile
 from lxml import html as lxml_html
+from PIL import Image
 from tests.conftest import SITES, built, copied, mkdocs
 
 from tusach.outputs.channels.cards import SIZES
@@ -100,6 +101,8 @@ def test_a_voice_reads_broadcasts_and_a_podcast_offers_them(spoken_site):
     assert [sound.parent.parent.name for sound in sounds] == ["phat-thanh"]
     podcast = feedparser.parse((spoken_site / "phat-thanh/podcast.xml").read_bytes())
     assert not podcast.bozo
+    cover = spoken_site / podcast.feed.image.href.removeprefix("https://example.org/thu/")
+    assert Image.open(BytesIO(cover.read_bytes())).size == (1400, 1400)
     (episode,) = podcast.entries
     (enclosure,) = episode.enclosures
     path = enclosure.href.removeprefix("https://example.org/thu/")

@@ -86,6 +86,13 @@ def test_a_dialogue_in_the_catalogue_has_its_agency_and_its_days(every_kind):
     assert "opens" not in published(every_kind)["hoi-dap/ly-hon"]
 
 
+def test_the_catalogue_names_the_files_that_a_publication_brings_along(every_kind):
+    files = {one["path"]: one for one in published(every_kind)["doi-thoai/doi-thoai-mau"]["files"]}
+    draft = files["tep/content/dialogues/du-thao-thu.pdf"]
+    assert draft["type"] == "application/pdf"
+    assert draft["bytes"] == (every_kind / draft["path"]).stat().st_size
+
+
 def test_the_text_for_sisters_holds_the_whole_content_and_its_links_lead_back_here(every_kind):
     content = read(every_kind, "hoi-dap/ly-hon/noi-dung.json")
     assert content["opening"][0].endswith("nhà đất chia sao?")

@@ -11,11 +11,10 @@ from dataclasses import replace
 import click
 from mkdocs.exceptions import Abort
 
-from tusach.outputs.channels import Kit, KitMaker, VoiceError, podcast_file
+from tusach.outputs.channels import PODCAST_COVER, Kit, KitMaker, VoiceError, podcast_file
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.shaping import Shaper
 from tusach.problem import Problems
-from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.checks import SHARING
 
 log = logging.getLogger("mkdocs.plugins.tusach")
@@ -49,18 +48,20 @@ def make_kits(shaper: Shaper, site: tuple[str, str, str], voice: str) -> tuple[d
         kits = maker.kits()
     except VoiceError as error:
         raise Abort(f"Dừng lại: `voice`: {error}. Trang đã dựng lần trước vẫn còn nguyên.") from error
-    return kits, maker.cards() | _files(shaper.bookcase, kits, site)
+    shelf = [item for item in shaper.bookcase.newest if item.kind.key == "broadcast"]
+    podcast = podcast_file(shelf, kits, site)
+    cover = {PODCAST_COVER: maker.podcast_cover()} if podcast else {}
+    return kits, maker.cards() | _files(kits) | podcast | cover
 
 
-def _files(bookcase: Bookcase, kits: Mapping[str, Kit], site: tuple[str, str, str]) -> dict[str, bytes]:
+def _files(kits: Mapping[str, Kit]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for address, kit in kits.items():
         files |= {f"{address}/{SHARING}/{name}": data for name, data in kit.files.items()}
         # What a person has recorded is among the files beside the texts already.
         if kit.sound and kit.sound.by_machine:
             files[kit.sound_path] = kit.sound.data
-    shelf = [item for item in bookcase.newest if item.kind.key == "broadcast"]
-    return files | podcast_file(shelf, kits, site)
+    return files
 
 
 def stop_at(problems: Problems, what: str) -> None:

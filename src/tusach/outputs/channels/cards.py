@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata, resources
@@ -22,6 +22,8 @@ from tusach.outputs.publish import write
 
 # Width and height in pixels: https://ogp.me and what Facebook and Zalo show whole; the square for what crops the other.
 SIZES: Mapping[str, tuple[int, int]] = {"the-ngang.png": (1200, 630), "the-vuong.png": (1080, 1080)}
+# The least that https://help.apple.com/itc/podcasts_connect/#/itcb54353390 takes.
+COVER_PIXELS = 1400
 _COLOUR = re.compile(r"\.kind-(\w+) \{ --k: (#[0-9a-f]{6})")
 # As many as its inks and their edges need; fewer colours make a third of the bytes.
 _COLOURS = 32
@@ -70,10 +72,12 @@ def _fingerprint(card: Card, size: tuple[int, int]) -> str:
     return f"{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:24]}.png"
 
 
-def _drawn(card: Card, size: tuple[int, int]) -> bytes:
+def _drawn(card: Card, size: tuple[int, int], scale: float = 1.0) -> bytes:
     told = {**asdict(card), "width": size[0], "height": size[1], "colour": _colour(card.kind)}
     told["foot"] = list(card.foot)
-    result: Any = _compiler().compile(format="png", ppi=72.0, sys_inputs={"card": json.dumps(told, ensure_ascii=False)})
+    result: Any = _compiler().compile(
+        format="png", ppi=72.0 * scale, sys_inputs={"card": json.dumps(told, ensure_ascii=False)}
+    )
     return _small(bytes(result))
 
 
@@ -102,6 +106,6 @@ def _colour(kind: str) -> str:
     return colours.get(kind, "#26346b")
 
 
-def paths_of(folder: str) -> Iterable[str]:
-    """The paths of the cards in a folder."""
-    return [f"{folder}/{name}" for name in SIZES]
+def draw_cover(card: Card) -> bytes:
+    """The square card as large as programs for podcasts ask for."""
+    return _drawn(card, SIZES["the-vuong.png"], COVER_PIXELS / SIZES["the-vuong.png"][0])

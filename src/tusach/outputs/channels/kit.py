@@ -11,7 +11,7 @@ from pathlib import Path
 import segno
 
 from tusach.law.vietnamese import unaccented, written_day
-from tusach.outputs.channels.cards import Card, draw_cards
+from tusach.outputs.channels.cards import Card, draw_cards, draw_cover
 from tusach.outputs.channels.loudspeaker import Script, script
 from tusach.outputs.channels.notice import Notice, notice
 from tusach.outputs.channels.posts import facebook_link, facebook_post, mail_link, sms_link, zalo_post
@@ -88,9 +88,15 @@ class KitMaker:
     def cards(self) -> dict[str, bytes]:
         """The cards of all publications and of the bookcase itself (below `chia-se`), by their paths on the site."""
         wanted = {f"{item.address}/{SHARING}": self._card(item) for item in self._bookcase.publications}
+        return draw_cards({SHARING: self._about(), **wanted}, self._cache / "cards")
+
+    def podcast_cover(self) -> bytes:
+        """The picture of the podcast, a PNG."""
+        return draw_cover(self._about())
+
+    def _about(self) -> Card:
         home = self._bookcase.home
-        about = Card("", "Tủ sách pháp luật", "§", self._name, home.summary if home else "", self._foot(""))
-        return draw_cards({SHARING: about, **wanted}, self._cache / "cards")
+        return Card("", "Tủ sách pháp luật", "§", self._name, home.summary if home else "", self._foot(""))
 
     def _card(self, item: Publication) -> Card:
         told = self._notice(item)

@@ -13,6 +13,8 @@ from tusach.outputs.channels.kit import Kit
 from tusach.shelf.publication import Publication
 
 # https://help.apple.com/itc/podcasts_connect/#/itcb54353390
+# Where the picture of the podcast is on the site.
+PODCAST_COVER = "chia-se/bia-podcast.png"
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 
 
@@ -39,7 +41,7 @@ def podcast_file(items: Sequence[Publication], kits: Mapping[str, Kit], site: tu
     etree.SubElement(channel, f"{{{_ITUNES}}}author").text = name
     etree.SubElement(channel, f"{{{_ITUNES}}}explicit").text = "false"
     etree.SubElement(channel, f"{{{_ITUNES}}}category", text="Government")
-    etree.SubElement(channel, f"{{{_ITUNES}}}image", href=f"{home}chia-se/the-vuong.png")
+    etree.SubElement(channel, f"{{{_ITUNES}}}image", href=f"{home}{PODCAST_COVER}")
     for item, kit in heard:
         _episode(channel, item, kit, home)
     data = bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))

@@ -35,7 +35,10 @@ def catalog_files(
         path = f"{item.address}/{_CONTENT}"
         files[path] = as_json(_content(item, pages, portal))
         row = _row(concordance, item, portal)
-        row["files"] = [_file(one.path, one.sum, type=one.type, label=one.label) for one in beside[item.address]]
+        row["files"] = [
+            _file(one.path, one.sum, type=one.type, label=one.label)
+            for one in (*beside[item.address], *portal.attachments(item))
+        ]
         row["content"] = _file(path, sum_of(files[path]))
         rows.append(row)
     newest = max(map(changed_on, bookcase.publications), default=None)

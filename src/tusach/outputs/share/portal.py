@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mimetypes
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from tusach.shelf.links import beside
 from tusach.shelf.publication import Publication
 
 # What other programs and readers take away; previews and whatever else serves the page itself stays with it.
@@ -79,6 +81,13 @@ class Portal:
                 place = f"{item.address}/{path.name}"
                 label = self.labels.get(place) or _LABELS[ending]
                 yield Shared(place, _TYPES[ending], label, sum_of(path.read_bytes()))
+
+    def attachments(self, item: Publication) -> Iterator[Shared]:
+        """The files that the front matter of a publication names: its cover, recordings, captions, draft."""
+        for name in dict.fromkeys(item.fields.files):
+            place = f"tep/{beside(item.path, name)}"
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            yield Shared(place, kind, PurePosixPath(name).name, sum_of((self.folder / place).read_bytes()))
 
 
 def sum_of(data: bytes) -> Sum:

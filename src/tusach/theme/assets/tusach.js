@@ -252,6 +252,12 @@
       var label = card.querySelector(".state:not([hidden])"), known = Array.prototype.some.call(form.elements.state.options, function (one) { return one.value === card.dataset.state; });
       if (label && !known) form.elements.state.add(new Option(label.textContent.trim().slice(2), card.dataset.state));
     });
+    /* What no card here has is no choice. */
+    choices.forEach(function (choice) {
+      Array.prototype.slice.call(choice.options).forEach(function (one) {
+        if (one.value && !cards.some(function (card) { return (" " + card.dataset[choice.name] + " ").indexOf(" " + one.value + " ") >= 0; })) one.remove();
+      });
+    });
     var collator = new Intl.Collator("vi");
     function title(card) { return card.querySelector(".card__title").textContent; }
     function apply() {
