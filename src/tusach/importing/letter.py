@@ -25,8 +25,10 @@ _SENT_ON = re.compile(
     r"^[-_]{3,} ?(?:Thư gốc|Thư đã chuyển tiếp|Original Message|Forwarded message)\b.*$", re.MULTILINE | re.IGNORECASE
 )
 _FIELD = r"(?:Từ|Người gửi|Đã gửi|Ngày|Gửi|Đến|Tới|Người nhận|Cc|Chủ đề|Tiêu đề|From|Sent|Date|To|Subject)"
+_BREAK = r"[ \t]*\n(?:[ \t]*\n){0,3}[ \t]*"
 _HEAD = re.compile(
-    rf"^(?:[-_ ]{{3,}}(?:[^\n]{{0,40}}[-_ ]{{3,}})?\s*\n\s*)?(?:\*?{_FIELD}:[^\n]*\n\s*){{2,}}", re.MULTILINE
+    rf"^(?:[-_][-_ ]{{2,80}}(?:[^\n]{{0,40}}[-_]{{3,80}})?{_BREAK})?(?:\*?{_FIELD}:[^\n]*{_BREAK}){{2,12}}",
+    re.MULTILINE,
 )
 # "Từ: Lào Cai, Đến: Hà Nội" may be the letter's own words.
 _OF_MAIL = re.compile(r"@|^\*?(?:Đã gửi|Chủ đề|Tiêu đề|Sent|Date|Subject):", re.MULTILINE)

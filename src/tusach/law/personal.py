@@ -29,8 +29,8 @@ _UNIT = (
 )
 _INTRODUCED = r"(?i:tên(?: tôi| em| cháu)?(?: là)?|tôi là|em là|cháu là|họ tên|người (?:hỏi|gửi|làm đơn|viết đơn|đề nghị|khiếu nại|tố cáo|khởi kiện))"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("địa chỉ thư", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("trang mạng xã hội", re.compile(r"(?i)(?:https?://)?(?:[\w-]+\.)*(?:facebook\.com|fb\.com|m\.me|zalo\.me|tiktok\.com|instagram\.com|t\.me)/[^\s,;)]*[^\s,;).]")),
+    ("địa chỉ thư", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
+    ("trang mạng xã hội", re.compile(r"(?i)(?<![\w.-])(?:https?://)?(?:[\w-]{1,63}\.){0,5}(?:facebook\.com|fb\.com|m\.me|zalo\.me|tiktok\.com|instagram\.com|t\.me)/[^\s,;)]*[^\s,;).]")),
     ("số tài khoản", re.compile(r"(?i)(?:tài khoản|stk)[^\d\n]{0,20}(?P<it>\d[\d .]{6,20}\d)")),
     ("số giấy tờ", re.compile(r"(?<![\d/.,])(?:\d{12}|\d{9}|\d{3}[ .]\d{3}[ .]\d{3}(?:[ .]\d{3})?)(?![\d/]|[.,]\d|\s*(?:đồng|đ\b|triệu|tỷ|VNĐ))")),
     ("số giấy tờ", re.compile(r"(?i)(?<=hộ chiếu )(?:số )?[A-Z]\d{7}\b|(?<=hộ chiếu số )[A-Z]\d{7}\b")),
