@@ -1,12 +1,11 @@
 """A letter comes out as question and answer, whatever mail program wrote it. All people here are fictional."""
 
 import unicodedata
-from contextlib import suppress
 from email.message import EmailMessage
 
 import pytest
 
-from tusach.importing.letter import LetterError, read_letter
+from tusach.importing.letter import read_letter
 
 ASKED = "Hàng xóm lấn đất nhà tôi thì làm thế nào?"
 TOLD = "Nhà hàng xóm phải trả lại đất."
@@ -147,5 +146,5 @@ def test_a_way_between_two_places_is_no_head(tmp_path):
 
 @pytest.mark.parametrize("part", ["   \n", "--- \n", "Từ: a\n", "a", "a.", "Vào 10:10 a@b\n"])
 def test_a_letter_made_to_be_slow_is_read_all_the_same(tmp_path, part):
-    with suppress(LetterError):
-        read(tmp_path, written(part * (200_000 // len(part)), cte="8bit"))
+    letter = read(tmp_path, written(f"{part * (200_000 // len(part))}\n{ASKED}", cte="8bit"))
+    assert ASKED in letter.question + letter.answer

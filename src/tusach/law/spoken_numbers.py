@@ -6,13 +6,13 @@ import re
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS = ("", "nghìn", "triệu")
-LETTERS = dict(zip(
+_LETTERS = dict(zip(
     "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz",
     ["a", "á", "ớ", "bê", "xê", "dê", "đê", "e", "ê", "giê", "hát", "i", "ca", "lờ", "mờ", "nờ", "o", "ô", "ơ", "pê", "quy", "rờ", "sờ", "tê", "u", "ư", "vê", "ích", "y", "ép", "di", "vê-kép", "dét"],
     strict=True,
 ))  # fmt: skip
-INT = r"\d{1,3}(?:\.\d{3})+|\d+"
-NUM = rf"(?:{INT})(?:,\d+)?"
+_INT = r"\d{1,3}(?:\.\d{3})+|\d+"
+NUM = rf"(?:{_INT})(?:,\d+)?"
 
 
 def number_words(value: int) -> str:
@@ -67,7 +67,7 @@ def one_by_one(written: str) -> str:
 
 def letter_names(written: str) -> str:
     """Each letter by its school name."""
-    return " ".join(LETTERS.get(letter, letter) for letter in written.lower())
+    return " ".join(_LETTERS.get(letter, letter) for letter in written.lower())
 
 
 def unit_words(written: str) -> str:

@@ -16,7 +16,7 @@ from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
 from tusach.shelf.fields import DocumentFields, OutlineFields, PageFields
 from tusach.shelf.kinds import KINDS, Kind, kinds
-from tusach.shelf.links import beside
+from tusach.shelf.links import asset_address
 from tusach.shelf.phrases import Synonym, read_synonyms
 from tusach.shelf.publication import Leaf, Publication, Reading, is_system_file, read_leaf, read_publication
 from tusach.shelf.settings import Settings
@@ -171,7 +171,7 @@ class Bookcase:
 
     def asset_url(self, publication: Publication, name: str) -> str:
         """The address on the site of a file beside a publication, its cover picture or its film."""
-        return f"tep/{beside(publication.path, name)}"
+        return asset_address(publication.path, name)
 
     def glossary(self, publication: Publication) -> Mapping[str, tuple[Definition, Publication]]:
         """The terms explained on the pages of a publication: a document's own, or those of the documents it names."""

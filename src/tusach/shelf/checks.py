@@ -12,10 +12,11 @@ from tusach.law.glossary import definitions
 from tusach.law.provision import twins
 from tusach.law.vietnamese import slug
 from tusach.problem import Problem, Problems
+from tusach.shelf.attachments import covers_exist, recordings_can_be_heard
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.explain import PLACEHOLDER
-from tusach.shelf.fields import BroadcastFields, DialogueFields, DocumentFields
+from tusach.shelf.fields import DialogueFields, DocumentFields
 from tusach.shelf.lecture import lectures_can_be_played
 from tusach.shelf.links import Link, beside, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
@@ -211,35 +212,6 @@ def glossaries_exist(bookcase: Bookcase) -> Iterator[Problem]:
                     else f"văn bản {number} không có điều Giải thích từ ngữ"
                 )
                 yield Problem(item.path, item.field_line("glossary"), what, "sửa số hiệu, hoặc bỏ mục `glossary`")
-
-
-def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
-    """A cover named in the front matter is a file beside it."""
-    for item in bookcase.publications:
-        if item.fields.cover and beside(item.path, item.fields.cover) not in bookcase.assets:
-            yield Problem(
-                item.path,
-                item.field_line("cover"),
-                f"không thấy ảnh bìa `{item.fields.cover}`",
-                "đặt ảnh cạnh tệp này",
-            )
-
-
-def recordings_can_be_heard(bookcase: Bookcase) -> Iterator[Problem]:
-    """The recording of a broadcast is an MP3 beside it: by its first bytes, an ID3 tag or the sync word of ISO 11172-3."""
-    for item in bookcase.publications:
-        name = item.fields.recording if isinstance(item.fields, BroadcastFields) else ""
-        file = bookcase.assets.get(beside(item.path, name)) if name else None
-        head = (bookcase.root / file).read_bytes()[:3] if file else b""
-        if name and not name.lower().endswith(".mp3"):
-            what, remedy = f"`recording: {name}` không phải tệp .mp3", "xuất bản ghi âm thành .mp3, đặt cạnh tệp này"
-        elif name and not file:
-            what, remedy = f"không thấy tệp ghi âm `{name}`", "đặt tệp cạnh tệp này, viết đúng tên"
-        elif name and head != b"ID3" and not (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
-            what, remedy = f"`{name}` không phải tệp MP3", "xuất lại bản ghi âm thành .mp3"
-        else:
-            continue
-        yield Problem(item.path, item.field_line("recording"), what, remedy)
 
 
 def messages_fit(bookcase: Bookcase) -> Iterator[Problem]:

@@ -31,6 +31,11 @@ def beside(path: str, to: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
 
 
+def asset_address(path: str, name: str) -> str:
+    """The address on the site of a file that a page at `path` names: its cover, its film, its recording."""
+    return f"tep/{beside(path, name)}"
+
+
 @dataclass(frozen=True)
 class Link:
     """A link's target as typed, its 1-based line in the text, and whether it is written as HTML."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tusach.shelf.checks import SHARING
-from tusach.shelf.links import beside
+from tusach.shelf.links import asset_address
 from tusach.shelf.publication import Publication
 
 LETTER = "DOC-TRUOC.txt"
@@ -61,7 +61,7 @@ def _entries(site: Path, address: str) -> Iterator[tuple[str, tuple[Path, str]]]
 def _recording(site: Path, item: Publication) -> Iterator[tuple[str, tuple[Path, str]]]:
     name = getattr(item.fields, "recording", "")
     if name:
-        yield f"loa/{Path(name).name}", (site / "tep" / beside(item.path, name), "Bài đọc loa, giọng người đọc")
+        yield f"loa/{Path(name).name}", (site / asset_address(item.path, name), "Bài đọc loa, giọng người đọc")
 
 
 def _told(item: Publication) -> Iterator[str]:

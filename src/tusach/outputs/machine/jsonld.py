@@ -15,7 +15,7 @@ from tusach.outputs.machine.names import work_uri
 from tusach.shelf.fields import BroadcastFields, DocumentFields, LectureFields, OutlineFields, QuestionFields
 from tusach.shelf.history import History
 from tusach.shelf.lecture import is_link
-from tusach.shelf.links import beside
+from tusach.shelf.links import asset_address
 from tusach.shelf.publication import Publication
 
 _CONTEXT = ["https://schema.org", {"eli": "http://data.europa.eu/eli/ontology#"}]
@@ -106,7 +106,7 @@ def _media(item: Publication, fields: LectureFields, url: str) -> Iterator[tuple
         if name and is_link(name):
             found.append({"@type": kind, "name": item.title, "url": name})
         elif name:
-            file = urljoin(url, posixpath.relpath(f"tep/{beside(item.path, name)}", item.address))
+            file = urljoin(url, posixpath.relpath(asset_address(item.path, name), item.address))
             found.append({"@type": kind, "name": item.title, "contentUrl": file})
     if found:
         yield "associatedMedia", found

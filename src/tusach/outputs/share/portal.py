@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from tusach.shelf.links import beside
+from tusach.shelf.links import asset_address
 from tusach.shelf.publication import Publication
 
 # What other programs and readers take away; previews and whatever else serves the page itself stays with it.
@@ -85,7 +85,7 @@ class Portal:
     def attachments(self, item: Publication) -> Iterator[Shared]:
         """The files that the front matter of a publication names: its cover, recordings, captions, draft."""
         for name in dict.fromkeys(item.fields.files):
-            place = f"tep/{beside(item.path, name)}"
+            place = asset_address(item.path, name)
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
             yield Shared(place, kind, PurePosixPath(name).name, sum_of((self.folder / place).read_bytes()))
 

@@ -1,0 +1,39 @@
+"""The files that stand beside a page and are named in its front matter: covers and recordings, and their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tusach.problem import Problem
+from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.fields import BroadcastFields
+from tusach.shelf.links import beside
+
+
+def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:
+    """A cover named in the front matter is a file beside it."""
+    for item in bookcase.publications:
+        if item.fields.cover and beside(item.path, item.fields.cover) not in bookcase.assets:
+            yield Problem(
+                item.path,
+                item.field_line("cover"),
+                f"không thấy ảnh bìa `{item.fields.cover}`",
+                "đặt ảnh cạnh tệp này",
+            )
+
+
+def recordings_can_be_heard(bookcase: Bookcase) -> Iterator[Problem]:
+    """The recording of a broadcast is an MP3 beside it: by its first bytes, an ID3 tag or the sync word of ISO 11172-3."""
+    for item in bookcase.publications:
+        name = item.fields.recording if isinstance(item.fields, BroadcastFields) else ""
+        file = bookcase.assets.get(beside(item.path, name)) if name else None
+        head = (bookcase.root / file).read_bytes()[:3] if file else b""
+        if name and not name.lower().endswith(".mp3"):
+            what, remedy = f"`recording: {name}` không phải tệp .mp3", "xuất bản ghi âm thành .mp3, đặt cạnh tệp này"
+        elif name and not file:
+            what, remedy = f"không thấy tệp ghi âm `{name}`", "đặt tệp cạnh tệp này, viết đúng tên"
+        elif name and head != b"ID3" and not (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
+            what, remedy = f"`{name}` không phải tệp MP3", "xuất lại bản ghi âm thành .mp3"
+        else:
+            continue
+        yield Problem(item.path, item.field_line("recording"), what, remedy)
