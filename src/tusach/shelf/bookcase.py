@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from tusach.law.glossary import Definition, definitions
 from tusach.law.number import number_key
@@ -170,8 +171,8 @@ class Bookcase:
         return tuple(row[:most])
 
     def asset_url(self, publication: Publication, name: str) -> str:
-        """The address on the site of a file beside a publication, its cover picture or its film."""
-        return asset_address(publication.path, name)
+        """The web address, below that of the site, of a file beside a publication: a cover, a film (RFC 3986, section 2.1)."""
+        return quote(asset_address(publication.path, name))
 
     def glossary(self, publication: Publication) -> Mapping[str, tuple[Definition, Publication]]:
         """The terms explained on the pages of a publication: a document's own, or those of the documents it names."""

@@ -20,7 +20,7 @@ from tusach.shelf.checks import SHARING
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.currency import alerts
 from tusach.shelf.fields import BroadcastFields
-from tusach.shelf.links import beside
+from tusach.shelf.links import asset_address, beside
 from tusach.shelf.publication import Publication
 from tusach.shelf.sms import Sms, as_sms, sms_text
 
@@ -139,7 +139,7 @@ class KitMaker:
         if not name:
             return f"{item.address}/{item.address.rsplit('/', 1)[-1]}.mp3", None
         file = self._bookcase.root / self._bookcase.assets[beside(item.path, name)]
-        return self._bookcase.asset_url(item, name), human_recording(file)
+        return asset_address(item.path, name), human_recording(file)
 
     def _read_aloud(self, made: Mapping[str, Kit]) -> dict[str, Kit]:
         """The kits of the broadcasts that nobody has recorded again, with their sound, where there is a voice."""

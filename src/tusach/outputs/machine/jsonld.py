@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from tusach.law.issuer import Level, level
 from tusach.law.provision import provisions
@@ -106,7 +106,7 @@ def _media(item: Publication, fields: LectureFields, url: str) -> Iterator[tuple
         if name and is_link(name):
             found.append({"@type": kind, "name": item.title, "url": name})
         elif name:
-            file = urljoin(url, posixpath.relpath(asset_address(item.path, name), item.address))
+            file = urljoin(url, quote(posixpath.relpath(asset_address(item.path, name), item.address)))
             found.append({"@type": kind, "name": item.title, "contentUrl": file})
     if found:
         yield "associatedMedia", found
