@@ -93,8 +93,12 @@ def served(every_kind):
 
 @pytest.fixture(scope="session")
 def in_force(tmp_path_factory):
-    """The site of the bookcase whose laws change, as built on 22 November 2026."""
-    return built(copied(SITES / "in-force", tmp_path_factory.mktemp("in-force")), day="2026-11-22")
+    """The site of the bookcase whose laws change, as built on 22 November 2026; a draft and notes lie on its shelves."""
+    folder = copied(SITES / "in-force", tmp_path_factory.mktemp("in-force"))
+    for name in ("content/stories/ghi-chu.txt", "content/nhap.docx"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("Chưa ai duyệt.", encoding="utf-8")
+    return built(folder, day="2026-11-22")
 
 
 @pytest.fixture(scope="session", params=["http", "file"])

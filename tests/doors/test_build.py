@@ -60,6 +60,10 @@ def test_the_site_has_the_promised_address(every_kind, address):
     assert (every_kind / address).is_file()
 
 
+def test_a_file_that_no_page_names_stays_at_home(in_force):
+    assert not [file for file in in_force.rglob("*") if file.stem in ("nhap", "ghi-chu")]
+
+
 def test_a_document_has_an_anchor_for_each_điều_khoản_and_điểm(parsed):
     ids = parsed["van-ban/01-2026-qd-ubnd/index.html"].xpath("//*[@id]/@id")
     for anchor in ("dieu-1", "dieu-1-khoan-2", "dieu-1-khoan-2-diem-d", "dieu-1-khoan-2-diem-dd", "dieu-1a-khoan-3a"):

@@ -155,7 +155,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Replace what MkDocs found by the bookcase: `src_uri` is the path in the repository, `dest_uri` the address."""
         kept = [file for file in files if not is_replaced(file, config)]
         ours = [self._leaf_file(leaf, config) for leaf in self.bookcase.leaves()]
-        assets = [asset_at(config, path, self.root, real) for path, real in self.bookcase.assets.items()]
+        assets = [asset_at(config, path, self.root, real) for path, real in self.bookcase.named.items()]
         generated = [
             self._view_file(view, config) for view in (*views(self.bookcase), *taken_views(self.guests.sources))
         ]

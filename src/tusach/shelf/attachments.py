@@ -1,13 +1,31 @@
-"""The files that stand beside a page and are named in its front matter: covers and recordings, and their rules."""
+"""The files that stand beside pages: named by a page, of a sort that is served, and what they should be."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import BroadcastFields
-from tusach.shelf.links import beside
+from tusach.shelf.files import SERVED
+from tusach.shelf.links import beside, linked_path
+
+
+def files_are_named(bookcase: Bookcase) -> Iterator[Problem]:
+    """Only files that a page names go out, and only such as a browser may be handed; any other is a warning."""
+    named = set(bookcase.named) | {linked_path(leaf.path, link.to) for leaf in bookcase.drafts for link in leaf.links}
+    # What a page names in a front matter that cannot be read, nobody knows.
+    unsure = {posixpath.dirname(path) for path in bookcase.unread}
+    for path in bookcase.assets:
+        suffix = posixpath.splitext(path)[1].lower()
+        if path in named and suffix not in SERVED:
+            what = f"không đăng loại tệp `{suffix or posixpath.basename(path)}`"
+            yield Problem(path, 1, what, "chuyển sang ảnh .png .jpg .webp, hoặc .pdf .docx; hoặc bỏ liên kết tới tệp")
+        elif path not in named and posixpath.dirname(path) not in unsure:
+            what = "không bài nào dẫn tới tệp này nên tệp không lên trang"
+            remedy = "dẫn tới tệp từ một bài, hoặc chuyển tệp ra khỏi kệ"
+            yield Problem(path, 1, what, remedy, "warning")
 
 
 def covers_exist(bookcase: Bookcase) -> Iterator[Problem]:

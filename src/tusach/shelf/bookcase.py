@@ -16,46 +16,20 @@ from tusach.law.number import number_key
 from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
 from tusach.shelf.fields import DocumentFields, OutlineFields, PageFields
+from tusach.shelf.files import other_files
 from tusach.shelf.kinds import KINDS, Kind, kinds
-from tusach.shelf.links import asset_address
+from tusach.shelf.links import asset_address, beside, linked_path
 from tusach.shelf.phrases import Synonym, read_synonyms
 from tusach.shelf.publication import Leaf, Publication, Reading, is_system_file, read_leaf, read_publication
 from tusach.shelf.settings import Settings
 from tusach.shelf.topics import TOPICS, Topic, find_topic, topics
-
-# What a reader's browser may be handed besides our own pages: pictures, sound, film and office files, nothing that runs.
-ASSETS = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".webp",
-        ".avif",
-        ".gif",
-        ".mp3",
-        ".m4a",
-        ".ogg",
-        ".opus",
-        ".mp4",
-        ".webm",
-        ".vtt",
-        ".pdf",
-        ".epub",
-        ".docx",
-        ".xlsx",
-        ".pptx",
-        ".odt",
-        ".csv",
-        ".txt",
-    ]
-)
 
 
 @dataclass(frozen=True, eq=False)
 class Bookcase:
     """What stands on the shelves of `root`; `home` and free `pages` besides the publications.
 
-    `assets` leads from the path as links name it (NFC) to the path on the disk.
+    `assets` are the other files that lie there: from the path as links name it (NFC) to the path on the disk.
 
     `unread` are the paths of files whose own problems kept them out: links to them are not faults of the linking file;
     `drafts` are those among them whose text could be read. `synonyms` are the bookcase's own, besides the listed ones.
@@ -116,6 +90,13 @@ class Bookcase:
         """Every page whose text can be checked, drafts too."""
         yield from self.leaves()
         yield from self.drafts
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """Those of the `assets` that a page links to or names in its front matter: only they go out."""
+        wanted = {linked_path(leaf.path, link.to) for leaf in self.leaves() for link in leaf.links}
+        wanted |= {beside(item.path, name) for item in self.publications for name in item.fields.files}
+        return {path: real for path, real in self.assets.items() if path in wanted}
 
     def of_kind(self, kind: Kind) -> tuple[Publication, ...]:
         """The publications of a kind, newest first."""
@@ -225,7 +206,9 @@ def read_bookcase(root: Path, chosen: Settings, problems: Problems) -> Bookcase:
         drafts=tuple(reading.drafts),
         synonyms=read_synonyms(root, chosen.synonyms, problems) if chosen.synonyms else (),
     )
-    return replace(case, assets=dict(_other_files(case, problems)))
+    told = {problem.path for problem in problems}
+    known = {leaf.path for leaf in case.texts()} | case.unread | told
+    return replace(case, assets=dict(other_files(root, shelves(root, table), known, told, problems)))
 
 
 def shelves(root: Path, table: Iterable[Kind]) -> tuple[Path, ...]:
@@ -274,42 +257,3 @@ def _loose_pages(root: Path, table: Iterable[Kind], reading: Reading) -> tuple[L
             leaf = read_leaf(file, name, slug(file.stem), PageFields, reading)
             pages += [leaf] if leaf else []
     return home, tuple(pages)
-
-
-def _other_files(case: Bookcase, problems: Problems) -> Iterator[tuple[str, str]]:
-    """The pictures, sounds and papers beside the texts; whatever else lies on a shelf is told, nothing just vanishes."""
-    told = {problem.path for problem in problems}
-    known = {leaf.path for leaf in case.texts()} | case.unread | told
-    for shelf in shelves(case.root, case.kinds):
-        for file in sorted(shelf.rglob("*")) if shelf.is_dir() else ():
-            real = file.relative_to(case.root)
-            path = nfc(real.as_posix())
-            if any(is_system_file(part) for part in real.parts) or path in known:
-                continue
-            if any(path.startswith(f"{folder}/") for folder in told):
-                continue
-            fault = _stray(file, case.root)
-            if fault:
-                problems.add(path, 1, *fault)
-            elif file.is_file():
-                yield path, real.as_posix()
-
-
-def _stray(file: Path, root: Path) -> tuple[str, str] | None:
-    """Why a file that is no page of the bookcase may not lie there, and what to do; None when it may."""
-    name = file.name.lower()
-    if file.is_symlink() and not (file.exists() and file.resolve().is_relative_to(root.resolve())):
-        return "liên kết tệp (symlink) hỏng hoặc dẫn ra ngoài tủ sách", "chép chính tệp đó vào đây"
-    if name.endswith((".md.txt", ".markdown", ".mdown")) or (name.endswith(".md") and file.suffix != ".md"):
-        return f"đuôi tệp `{file.name}` không phải `.md`", "đổi tên cho tệp kết thúc đúng bằng `.md`"
-    if name.endswith(".md"):
-        return (
-            "tệp .md này không nằm trên kệ nào nên sẽ không lên trang",
-            "chuyển vào thư mục của một loại, xem README.md",
-        )
-    if file.is_file() and file.suffix.lower() not in ASSETS:
-        return (
-            f"không đăng loại tệp `{file.suffix or file.name}`",
-            "chuyển sang ảnh .png .jpg .webp, hoặc .pdf .docx; hoặc chuyển tệp ra khỏi kệ",
-        )
-    return None

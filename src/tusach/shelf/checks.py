@@ -12,13 +12,13 @@ from tusach.law.glossary import definitions
 from tusach.law.provision import twins
 from tusach.law.vietnamese import slug
 from tusach.problem import Problem, Problems
-from tusach.shelf.attachments import covers_exist, recordings_can_be_heard
+from tusach.shelf.attachments import covers_exist, files_are_named, recordings_can_be_heard
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DialogueFields, DocumentFields
 from tusach.shelf.lecture import lectures_can_be_played
-from tusach.shelf.links import Link, beside, document_anchors, headings, links, prose
+from tusach.shelf.links import Link, beside, document_anchors, headings, prose
 from tusach.shelf.publication import Leaf
 from tusach.shelf.quiz import quizzes_can_be_played
 from tusach.shelf.sms import messages_are_short
@@ -166,7 +166,7 @@ def askings_name_articles(bookcase: Bookcase) -> Iterator[Problem]:
 def links_resolve(bookcase: Bookcase) -> Iterator[Problem]:
     """Every relative link leads to a file of the bookcase, and its `#…` to a heading or provision there."""
     for leaf in bookcase.texts():
-        for link in links(leaf.body):
+        for link in leaf.links:
             fault = _fault(bookcase, leaf, link)
             if fault:
                 yield Problem(leaf.path, leaf.line + link.line - 1, *fault)
@@ -275,6 +275,7 @@ CHECKS: tuple[Check, ...] = (
     placeholders_are_filled,
     leaflets_have_six_panels,
     glossaries_exist,
+    files_are_named,
     covers_exist,
     recordings_can_be_heard,
     messages_fit,

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from tusach.law.provision import is_fence, with_anchors
 from tusach.law.vietnamese import heading_slug
@@ -29,6 +30,15 @@ _MARKUP = re.compile(r"[*_`~]|!?\[(?P<text>[^\]]*)\]\([^)]*\)|\[\^[^\]]*\]")
 def beside(path: str, to: str) -> str:
     """The path in the bookcase of what a page at `path` calls `to`."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), to))
+
+
+def linked_path(path: str, to: str) -> str:
+    """The path in the bookcase that the link `to` on a page at `path` leads to; "" for the web and for the page itself."""
+    try:
+        parts = urlsplit(to)
+    except ValueError:
+        return ""
+    return "" if parts.scheme or parts.netloc or not parts.path else beside(path, unquote(parts.path))
 
 
 def asset_address(path: str, name: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from tusach.shelf import frontmatter
 from tusach.shelf.explain import DATES, EXAMPLES, PLACEHOLDER, example, explained_fault, unfilled
 from tusach.shelf.fields import NO_NUMBER, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
+from tusach.shelf.links import Link, links
 
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini", "icon\r")
 MAX_BYTES = 4 * 1024 * 1024
@@ -50,6 +52,11 @@ class Leaf:
     def minutes(self) -> int:
         """Minutes to read the page."""
         return reading_minutes(self.body)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link and picture of the body, with its line there."""
+        return links(self.body)
 
     @property
     def lead(self) -> str:

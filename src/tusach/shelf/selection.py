@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields, OutlineFields
-from tusach.shelf.links import beside, links, redirected
+from tusach.shelf.links import linked_path, redirected
 from tusach.shelf.mentions import Mentions
 from tusach.shelf.publication import Leaf, Publication
 
@@ -81,7 +81,7 @@ def body_in(bookcase: Bookcase, leaf: Leaf) -> str:
         return leaf.body
 
     def to(target: str) -> str:
-        address = bookcase.elsewhere.get(_beside(leaf.path, target))
+        address = bookcase.elsewhere.get(linked_path(leaf.path, target))
         if address is None:
             return target
         fragment = urlsplit(target).fragment
@@ -96,8 +96,8 @@ def _cited(whole: Concordance, item: Publication) -> Iterator[Publication]:
         if mention.target and mention.target.document:
             yield mention.target.document
     for leaf in item.leaves:
-        for path in _linked(leaf):
-            owner = whole.bookcase.owner.get(path)
+        for link in leaf.links:
+            owner = whole.bookcase.owner.get(linked_path(leaf.path, link.to))
             if owner is not None and isinstance(owner.fields, DocumentFields):
                 yield owner
     named = [*item.fields.glossary, *([item.fields.introduces] if isinstance(item.fields, OutlineFields) else [])]
@@ -106,26 +106,11 @@ def _cited(whole: Concordance, item: Publication) -> Iterator[Publication]:
 
 def _smaller(case: Bookcase, kept: Mapping[str, Publication], site_url: str) -> Bookcase:
     smaller = replace(case, publications=tuple(item for item in case.publications if item.path in kept), drafts=())
-    used = {path for leaf in smaller.leaves() for path in _linked(leaf)}
-    used |= {beside(item.path, name) for item in smaller.publications for name in item.fields.files}
     return replace(
         smaller,
-        assets={path: real for path, real in case.assets.items() if path in used},
+        assets=smaller.named,
         elsewhere={
             path: f"{site_url.rstrip('/')}/{case.by_path[path].address}/" if site_url else _NOWHERE
             for path in case.by_path.keys() - smaller.by_path.keys()
         },
     )
-
-
-def _linked(leaf: Leaf) -> Iterator[str]:
-    """The paths in the bookcase that a page links to."""
-    return (_beside(leaf.path, link.to) for link in links(leaf.body) if link.to)
-
-
-def _beside(path: str, to: str) -> str:
-    """The path that a link of a file leads to, "" for one to the web or to the page itself."""
-    parts = urlsplit(to)
-    if parts.scheme or parts.netloc or not parts.path:
-        return ""
-    return beside(path, unquote(parts.path))
