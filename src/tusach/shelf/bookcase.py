@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tusach.law.glossary import Definition, definitions
+from tusach.law.issuer import place_of
 from tusach.law.number import number_key
 from tusach.law.vietnamese import initial, nfc, slug, sort_key
 from tusach.problem import Problems
@@ -65,6 +66,24 @@ class Bookcase:
         return {item.address.rsplit("/", 1)[-1]: item for item in documents}
 
     @cached_property
+    def numbered(self) -> Mapping[str, Mapping[str, tuple[Publication, ...]]]:
+        """The documents by the key of their number alone, then by the folded place of their issuer ("" for the centre)."""
+        found: dict[str, dict[str, tuple[Publication, ...]]] = defaultdict(dict)
+        for item in self.documents.values():
+            assert isinstance(item.fields, DocumentFields)
+            places, place = found[number_key(item.fields.number)], place_of(item.fields.issuer)
+            places[place] = (*places.get(place, ()), item)
+        return found
+
+    @cached_property
+    def of_year(self) -> Mapping[str, tuple[Publication, ...]]:
+        """The documents by the beginning of their number, "30-2020" for 30/2020/NĐ-CP."""
+        found: dict[str, list[Publication]] = defaultdict(list)
+        for key, item in self.documents.items():
+            found["-".join(key.split("-")[:2])].append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
     def newest(self) -> tuple[Publication, ...]:
         """All publications, the newest first, equals in Vietnamese order."""
         by_title = sorted(self.publications, key=lambda item: sort_key(item.title))
@@ -77,6 +96,31 @@ class Bookcase:
     @cached_property
     def _of_topic(self) -> Mapping[str, tuple[Publication, ...]]:
         return {topic.slug: tuple(p for p in self.newest if topic in self.topics_of(p)) for topic in self.topics}
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        return {item.path: rank for rank, item in enumerate(self.newest)}
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {item.path: place for row in self._of_kind.values() for place, item in enumerate(row)}
+
+    @cached_property
+    def _alike(self) -> Mapping[tuple[frozenset[Topic], str], tuple[Publication, ...]]:
+        """The publications of the very same topics and kind, newest first."""
+        found: dict[tuple[frozenset[Topic], str], list[Publication]] = defaultdict(list)
+        for item in self.newest:
+            found[frozenset(self.topics_of(item)), item.kind.key].append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, tuple[Publication, ...]]:
+        """The outlines by the key of the number they introduce."""
+        found: dict[str, list[Publication]] = defaultdict(list)
+        for item in self.publications:
+            if isinstance(item.fields, OutlineFields):
+                found[number_key(item.fields.introduces)].append(item)
+        return {key: tuple(items) for key, items in found.items()}
 
     def leaves(self) -> Iterator[Leaf]:
         """Every page that comes from a file: home, free pages, publications with their chapters."""
@@ -121,21 +165,20 @@ class Bookcase:
 
     def related(self, publication: Publication, most: int = 4) -> tuple[Publication, ...]:
         """Publications a reader of this one would open next: about the same law first, then by shared topics."""
-        score: Counter[Publication] = Counter()
+        own, score = self.topics_of(publication), dict[Publication, int]()
+        for (theirs, kind), row in self._alike.items():
+            if shared := sum(topic in theirs for topic in own):
+                score |= dict.fromkeys(row[: most + 1], shared * (2 + (kind != publication.kind.key)))
         for other in self._same_law(publication):
-            score[other] += 10
-        for topic in self.topics_of(publication):
-            for other in self.of_topic(topic):
-                score[other] += 2 + (other.kind != publication.kind)
-        order = {item.path: rank for rank, item in enumerate(self.newest)}
-        others = [item for item in score if item.path != publication.path]
-        return tuple(sorted(others, key=lambda item: (-score[item], order[item.path])))[:most]
+            shared = sum(topic in self.topics_of(other) for topic in own)
+            score[other] = 10 + shared * (2 + (other.kind != publication.kind))
+        score.pop(publication, None)
+        return tuple(sorted(score, key=lambda item: (-score[item], self._rank[item.path])))[:most]
 
     def neighbours(self, publication: Publication, most: int = 50) -> tuple[Publication, ...]:
         """At most `most` publications of the same kind around this one, in the order of its list."""
         row = self.of_kind(publication.kind)
-        place = next((rank for rank, item in enumerate(row) if item.path == publication.path), 0)
-        start = max(0, min(place - most // 2, len(row) - most))
+        start = max(0, min(self._place.get(publication.path, 0) - most // 2, len(row) - most))
         return row[start : start + most]
 
     def by_initial(self) -> tuple[tuple[str, tuple[Publication, ...]], ...]:
@@ -172,12 +215,7 @@ class Bookcase:
             law = self.documents.get(number_key(publication.fields.introduces))
             yield from [law] if law else []
         if isinstance(publication.fields, DocumentFields):
-            key = number_key(publication.fields.number)
-            yield from (
-                other
-                for other in self.publications
-                if isinstance(other.fields, OutlineFields) and number_key(other.fields.introduces) == key
-            )
+            yield from self._outlines.get(number_key(publication.fields.number), ())
 
 
 def read_bookcase(root: Path, chosen: Settings, problems: Problems) -> Bookcase:

@@ -186,26 +186,19 @@ class Resolver:
             return "", None
         if not _SHORT.fullmatch(number):
             return number, self.document(number, home)
-        found = [
-            item.fields
-            for key, item in self._bookcase.documents.items()
-            if key.startswith(f"{number_key(number)}-") and isinstance(item.fields, DocumentFields)
-        ]
-        same = [fields.number for fields in found if slug(fields.type) == slug(kind)]
+        found = [item.fields for item in self._bookcase.of_year.get(number_key(number), ())]
+        same = [one.number for one in found if isinstance(one, DocumentFields) and slug(one.type) == slug(kind)]
         return (same[0], self.document(same[0], home)) if len(same) == 1 else ("", None)
 
     def document(self, number: str, home: Publication | None) -> Publication | None:
         """The document of that number that a text of `home` means: a local one only of the same place, or the only one."""
         if not _is_local(number):
             return self._bookcase.document(number)
-        found = [
-            item
-            for item in self._bookcase.documents.values()
-            if isinstance(item.fields, DocumentFields) and number_key(item.fields.number) == number_key(number)
-        ]
+        places = self._bookcase.numbered.get(number_key(number), {})
         if home is not None and isinstance(home.fields, DocumentFields):
-            place = place_of(home.fields.issuer)
-            found = [item for item in found if place_of(getattr(item.fields, "issuer", "")) == place]
+            found = places.get(place_of(home.fields.issuer), ())
+        else:
+            found = next(iter(places.values())) if len(places) == 1 else ()
         return found[0] if len(found) == 1 else None
 
     def _amended_at(self, home: Publication, unit: str) -> tuple[Instrument | None, str]:
