@@ -37,6 +37,7 @@ WALLS = {
         "outputs.html",
         "outputs.annotate",
         "outputs.dialogue",
+        "outputs.elsewhere",
         "outputs.foreign",
         "outputs.search",
         "outputs.machine",

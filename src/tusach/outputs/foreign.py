@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
 from tusach.law.vietnamese import slug
+from tusach.outputs.elsewhere import point_to, seen_at
 from tusach.outputs.html import safe, scrolling_tables
 from tusach.outputs.page import Page
 from tusach.problem import Problem, Problems
@@ -26,7 +27,6 @@ _VOID = {"br", "hr", "img", "col", "source", "input", "wbr", "track", "area", "e
 _INLINE = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 _MOST_TAGS, _DEEPEST, _DEEPEST_INLINE = 300_000, 60, 8
 _PIECE = re.compile(r"""[^<]++|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>""")
-_SEEN = {"img": "Hình ảnh", "audio": "Bản ghi âm", "video": "Video"}
 
 
 class Guests:
@@ -141,7 +141,7 @@ def _own(part: SharedPart, base: str, prefix: str) -> str:
         _dress(element, prefix)
     anchors = {element.get("id") for element in root.iterdescendants() if element.get("id")}
     for element in list(root.iterdescendants("img", "audio", "video")):
-        _point_to(element, base)
+        point_to(element, _absolute(seen_at(element), base), "ở nguồn")
     for link in list(root.iterdescendants("a")):
         _lead(link, base, prefix, anchors)
     inner = str(lxml_html.tostring(root, encoding="unicode"))
@@ -162,19 +162,6 @@ def _dress(element: lxml_html.HtmlElement, prefix: str) -> None:
         element.set("id", f"{prefix}{anchor}")
     if element.tag == "h1":
         element.tag = "h2"
-
-
-def _point_to(element: lxml_html.HtmlElement, base: str) -> None:
-    """A picture or recording as a link to the source: our pages load nothing from elsewhere."""
-    inside = element.find("source")
-    address = _absolute(element.get("src") or (inside.get("src") if inside is not None else None) or "", base)
-    words = element.get("alt") or element.get("title") or ""
-    told = f"{_SEEN[str(element.tag)]} ở nguồn{': ' if words else ''}{words}"
-    tail = element.tail
-    element.clear()
-    element.tag, element.text, element.tail = ("a" if address else "span"), told if address else words, tail
-    if address:
-        element.set("href", address)
 
 
 def _lead(link: lxml_html.HtmlElement, base: str, prefix: str, anchors: set[str | None]) -> None:

@@ -106,7 +106,7 @@ def safe(html: str) -> str:
 
 def scrolling_tables(html: str) -> str:
     """Each table in a region that scrolls sideways by itself and can be reached by keyboard."""
-    return _reshaped(html, _wrap_tables) if "<table" in html else html
+    return reshaped(html, _wrap_tables) if "<table" in html else html
 
 
 def sections(html: str) -> str:
@@ -114,7 +114,7 @@ def sections(html: str) -> str:
 
     In a law with Phần above its Chương, each Chương is a section inside that of its Phần.
     """
-    return _reshaped(html, _wrap_sections) if "<h2" in html else html
+    return reshaped(html, _wrap_sections) if "<h2" in html else html
 
 
 def blocks(html: str) -> Iterator[lxml_html.HtmlElement]:
@@ -154,7 +154,7 @@ def paragraphs(html: str) -> Iterator[Worded]:
 
 def linked_units(html: str) -> str:
     """The number of each khoản and điểm as a link to itself, so that it can be pointed to and cited."""
-    return _reshaped(html, _link_units) if 'class="khoan"' in html or 'class="diem"' in html else html
+    return reshaped(html, _link_units) if 'class="khoan"' in html or 'class="diem"' in html else html
 
 
 def _link_units(root: lxml_html.HtmlElement) -> None:
@@ -212,7 +212,7 @@ def linked(html: str, find: Callable[[str, Place], Sequence[Span]]) -> str:
                 quoted = any(up.tag == "blockquote" for up in element.iterancestors())
                 _link_runs(element, partial(_found_at, find, replace(place, quoted=quoted)))
 
-    return _reshaped(html, change)
+    return reshaped(html, change)
 
 
 _RUNNING = ("p", "li", "td", "dd", "em", "strong", "b", "i", "mark", "span")
@@ -302,7 +302,8 @@ def _wrap(root: lxml_html.HtmlElement, tag: str, look: str) -> None:
             section.append(element)
 
 
-def _reshaped(html: str, change: Callable[[lxml_html.HtmlElement], None]) -> str:
+def reshaped(html: str, change: Callable[[lxml_html.HtmlElement], None]) -> str:
+    """The HTML after `change` has worked on the tree of it."""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     change(root)
     inner = str(lxml_html.tostring(root, encoding="unicode"))

@@ -17,6 +17,7 @@ from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
 from tusach.outputs.annotate import annotated
 from tusach.outputs.dialogue import dialogue_shaped
+from tusach.outputs.elsewhere import loading_nothing
 from tusach.outputs.heights import with_heights
 from tusach.outputs.html import Span
 from tusach.outputs.notes import document_notes
@@ -65,7 +66,7 @@ class Shaper:
     def shape(self, leaf: Leaf, html: str) -> str:
         """The finished HTML of a page whose Markdown gave `html`."""
         owner = self.bookcase.owner.get(leaf.path)
-        html = finished.scrolling_tables(finished.safe(html))
+        html = finished.scrolling_tables(loading_nothing(finished.safe(html)))
         if owner is not None and owner.kind.key in _SECTIONED:
             html = finished.sections(html)
         if owner is not None and owner.kind.key == "document":

@@ -15,6 +15,7 @@ from tusach.problem import Problem, Problems
 from tusach.shelf.attachments import covers_exist, files_are_named, recordings_can_be_heard
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
+from tusach.shelf.embeds import pictures_lie_beside_their_page
 from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DialogueFields, DocumentFields
 from tusach.shelf.lecture import lectures_can_be_played
@@ -276,6 +277,7 @@ CHECKS: tuple[Check, ...] = (
     leaflets_have_six_panels,
     glossaries_exist,
     files_are_named,
+    pictures_lie_beside_their_page,
     covers_exist,
     recordings_can_be_heard,
     messages_fit,
