@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 from tests.conftest import ROOT
 
 from tusach.cli import main
@@ -114,6 +115,13 @@ def test_rooms_are_small_and_say_what_they_are_for(path):
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 60, node.name
+
+
+def test_the_lowest_reader_of_captions_allowed_knows_what_we_ask_of_it():
+    """`WebVTT.from_string(strict=)` came with 0.6.0: with 0.5.1, once allowed, every lecture stopped the build."""
+    (declared,) = re.findall(r'"webvtt-py(.*?)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert not SpecifierSet(declared).contains("0.5.1")
+    assert SpecifierSet(declared).contains("0.6.0")
 
 
 def test_no_room_is_called_utils():

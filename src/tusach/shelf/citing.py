@@ -81,7 +81,8 @@ class Resolver:
         return self._names.all
 
     @cached_property
-    def _names(self) -> Names:
+    def laws(self) -> tuple[NamedLaw, ...]:
+        """The laws known by name: of the dated table, of mkdocs.yml, and of the shelf, which goes before."""
         known = {number_key(law.number): law for law in (*listed_laws(), *self._known)}
         for item in self._bookcase.documents.values():
             fields = item.fields
@@ -92,7 +93,15 @@ class Resolver:
             listed = known.get(key)
             until = fields.expires or (listed.until if listed else None)
             known[key] = NamedLaw(name, fields.number, fields.effective, until, listed.by if listed else "")
-        return Names(known.values())
+        return tuple(known.values())
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.laws)
+
+    def names_on(self, name: str, day: date) -> str:
+        """The number of the law of that name in force on `day`; "" when none surely is."""
+        return self._names.find(name, "", day)
 
     def listed(self, number: str) -> NamedLaw | None:
         """What the dated table of names knows of a number."""

@@ -21,6 +21,7 @@ from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields, OutlineFields
 from tusach.shelf.history import Change, covers, spoken
 from tusach.shelf.mentions import Mention
+from tusach.shelf.misnumbered import wrong_number
 from tusach.shelf.publication import Leaf, Publication
 
 _REWRITE = (
@@ -145,6 +146,7 @@ def status_conflict(concordance: Concordance) -> Iterator[Problem]:
 
 
 RULES_OF_LAW: Mapping[str, LawRule] = {
+    "wrong-number": wrong_number,
     "missing": missing,
     "digest-gap": digest_gap,
     "unresolved": unresolved,

@@ -49,6 +49,30 @@ class Mention:
         return self.captions or self.leaf.path
 
 
+@dataclass(frozen=True)
+class Passage:
+    """What is read as one run of words: a paragraph or heading of `leaf`, a field of it, all that is said in its recording.
+
+    `lines` bear the numbers that they have in the file: the leaf's own, or that of its `captions`.
+    """
+
+    leaf: Leaf
+    lines: tuple[tuple[int, str], ...]
+    captions: str = ""
+
+
+def passages(bookcase: Bookcase, item: Publication) -> Iterator[Passage]:
+    """Everything that a publication says to its readers, its title aside, in the order of its files."""
+    for leaf in item.leaves:
+        for name in ("question", "short_answer", "summary"):
+            if text := getattr(leaf.fields, name, ""):
+                yield Passage(leaf, ((leaf.field_line(name), text),))
+        for lines in _paragraphs(leaf.body):
+            yield Passage(leaf, tuple((leaf.line + number - 1, text) for number, text in lines))
+    if isinstance(item.fields, LectureFields) and (cues := cues_of(bookcase, item)):
+        yield Passage(item, tuple((cue.line, cue.text) for cue in cues), beside(item.path, item.fields.captions))
+
+
 class Mentions:
     """All citations of one bookcase."""
 
@@ -99,38 +123,29 @@ class Mentions:
         return tuple(found.values())
 
     def _of(self, item: Publication) -> Iterator[Mention]:
-        for leaf in item.leaves:
-            for name in ("question", "short_answer", "summary"):
-                text = getattr(leaf.fields, name, "")
-                yield from self._in_line(text, leaf.field_line(name), leaf, item, NOWHERE)
-            spots = _spots(leaf) if isinstance(item.fields, DocumentFields) else {}
-            spot = NOWHERE
-            for lines in _paragraphs(leaf.body):
-                spot = spots.get(lines[0][0], spot)
-                if not lines[0][1].startswith("#"):
-                    yield from self._in_lines(lines, leaf, item, spot)
-        if isinstance(item.fields, LectureFields) and (cues := cues_of(self._bookcase, item)):
-            path = beside(item.path, item.fields.captions)
-            said = [(cue.line - item.line + 1, cue.text) for cue in cues]
-            for mention in self._in_lines(said, item, item, NOWHERE):
-                yield replace(mention, captions=path)
+        leaf, spot = None, NOWHERE
+        spots: Mapping[int, Spot] = {}
+        for passage in passages(self._bookcase, item):
+            if passage.leaf is not leaf:
+                leaf, spot = passage.leaf, NOWHERE
+                spots = _spots(leaf) if isinstance(item.fields, DocumentFields) else {}
+            spot = spots.get(passage.lines[0][0], spot)
+            if not passage.lines[0][1].startswith("#"):
+                yield from self._in(passage, item, spot)
 
-    def _in_line(self, text: str, line: int, leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
-        yield from self._in_lines([(line - leaf.line + 1, text)], leaf, home, spot) if text else ()
-
-    def _in_lines(self, lines: list[tuple[int, str]], leaf: Leaf, home: Publication, spot: Spot) -> Iterator[Mention]:
-        """The citations of one paragraph; a citation may run over its lines."""
-        plain = [_plain(text) for _, text in lines]
+    def _in(self, passage: Passage, home: Publication, spot: Spot) -> Iterator[Mention]:
+        """The citations of one passage; a citation may run over its lines."""
+        plain = [_plain(text) for _, text in passage.lines]
         text = "\n".join(plain)
         of_law = isinstance(home.fields, DocumentFields)
         for citation in citations(text, self._resolver.names):
-            quoted = of_law and (lines[0][1].startswith(">") or is_quoted(text, citation.start))
+            quoted = of_law and (passage.lines[0][1].startswith(">") or is_quoted(text, citation.start))
             target = self._resolver.resolve(citation, home, replace(spot, quoted=quoted))
             anchors = (target.anchor, *target.more) if target and target.document else ()
             words = " ".join(text[citation.start : citation.end].split())
             article = f"dieu-{spot.article}" if spot.article else ""
-            line = leaf.line + lines[text.count("\n", 0, citation.start)][0] - 1
-            yield Mention(leaf, home, line, words, citation, target, anchors, article)
+            line = passage.lines[text.count("\n", 0, citation.start)][0]
+            yield Mention(passage.leaf, home, line, words, citation, target, anchors, article, passage.captions)
 
 
 def _paragraphs(body: str) -> Iterator[list[tuple[int, str]]]:
@@ -153,7 +168,7 @@ def _plain(line: str) -> str:
 
 
 def _spots(leaf: Leaf) -> Mapping[int, Spot]:
-    """The Điều, khoản and unit that begin on each line of a document's body."""
+    """The Điều, khoản and unit that begin on each line of a document's file."""
     found: dict[int, Spot] = {}
     article = clause = ""
     for unit in provisions(leaf.body):
@@ -163,7 +178,7 @@ def _spots(leaf: Leaf) -> Mapping[int, Spot]:
             clause = _tail(unit, "khoan-")
         elif unit.kind != "diem":
             article = clause = ""
-        found[unit.line] = Spot(article, clause, unit.anchor)
+        found[leaf.line + unit.line - 1] = Spot(article, clause, unit.anchor)
     return found
 
 

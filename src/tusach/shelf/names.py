@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tusach.law.vietnamese import fold
 from tusach.shelf.frontmatter import read_table
@@ -34,12 +35,30 @@ class NamedLaw:
 
 
 @cache
+def _table() -> Mapping[str, Any]:
+    return read_table((Path(__file__).parent / "names.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def assembly_terms() -> Mapping[str, tuple[int, int]]:
+    """The terms of the National Assembly, "15", with the first and last year in which one of that term passed laws."""
+    return {term: (int(first), int(last)) for term, (first, last) in _table()["terms"].items()}
+
+
+def sure_until(law: NamedLaw) -> int:
+    """The last year in which surely no other law of that name was passed: two years before the table was made, while it is in force.
+
+    A law takes effect at the latest some two years after it is passed; after its end another may have been passed at any time.
+    """
+    return 0 if law.until else int(_table()["as_of"][:4]) - 1
+
+
+@cache
 def listed_laws() -> tuple[NamedLaw, ...]:
     """The laws of names.yml."""
-    table = read_table((Path(__file__).parent / "names.yml").read_text(encoding="utf-8"))
     return tuple(
         NamedLaw(name, row["number"], date.fromisoformat(row["from"]), _day(row.get("until")), row.get("by", ""))
-        for name, rows in table["laws"].items()
+        for name, rows in _table()["laws"].items()
         for row in rows
     )
 

@@ -39,6 +39,7 @@ LEVELS = ("error", "warning", "off")
 # The rules about citations and what is in force, each with what happens unless a bookcase decides otherwise. A law that
 # changes overnight must not stop tomorrow's build: the page that warns its readers would never go out.
 RULES: Mapping[str, str] = {
+    "wrong-number": "error",
     "missing": "error",
     "digest-gap": "warning",
     "unresolved": "warning",

@@ -1,0 +1,94 @@
+"""A number that is surely not that of the law named with it stops the build, with the right number as remedy."""
+
+import re
+from datetime import date
+
+import pytest
+from tests.conftest import SITES, copied
+
+from tusach.problem import Problems
+from tusach.shelf.bookcase import read_bookcase
+from tusach.shelf.concordance import read_concordance
+from tusach.shelf.currency import check_currency
+from tusach.shelf.settings import RULES, Settings
+
+ONLY = dict.fromkeys(RULES, "off") | {"wrong-number": RULES["wrong-number"]}
+
+
+@pytest.fixture
+def told(tmp_path):
+    """What is told of a question whose body, or whose field, says the words."""
+
+    def told_of(body, **fields):
+        root = copied(SITES / "in-force", tmp_path)
+        file = root / "content/questions/gio-moi.md"
+        text = file.read_text(encoding="utf-8").split("## Căn cứ")[0]
+        for name, value in fields.items():
+            text = re.sub(rf"^{name}:.*", f"{name}: {value}", text, flags=re.MULTILINE)
+        file.write_text(f"{text}## Căn cứ\n\n{body}\n", encoding="utf-8")
+        problems = Problems()
+        concordance = read_concordance(read_bookcase(root, Settings(), problems), date(2026, 12, 1))
+        check_currency(concordance, ONLY, problems)
+        return [(one.line, one.severity, one.what, one.remedy) for one in problems]
+
+    return told_of
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("Bộ luật Dân sự số 91/2015/QH31", "91/2015/QH13"),
+        ("**Luật Cư trú** số 68/2020/QH41", "68/2020/QH14"),
+        ("điểm a khoản 1 Điều 12 Luật Đất đai số 31/2024/QH13", "31/2024/QH15"),
+        ("Luật Đất đai số 13/2024/QH15", "31/2024/QH15"),
+        ("Luật Đất đai số 31/2023/QH15", "31/2024/QH15"),
+        ("luật đất đai (số 31/2024/QH14)", "31/2024/QH15"),
+        ("Bộ luật Hình sự 101/2015/QH13", "100/2015/QH13"),
+        ("Luật Hôn nhân\nvà gia đình năm 2014 số 25/2014/QH13", "52/2014/QH13"),
+        ("[Bộ luật Dân sự số 91/2015/QH31](https://vbpl.vn/)", "91/2015/QH13"),
+        ("Luật Đất đai số 13/2024", "31/2024/QH15"),
+        ("Luật Chợ số 2/2020/QH14", "1/2020/QH14"),
+        ("Bộ luật Dân sự số 12/2019/QH14", "91/2015/QH13"),
+        ("Luật Nào đó số 12/2025/QH51", "12/2025/QH15"),
+        ("Nghị quyết số 12/2025/UBTVQH13", "12/2025/UBTVQH15"),
+    ],
+)
+def test_a_number_that_cannot_be_right_is_an_error_with_the_right_one(told, words, right):
+    found = told(f"Đoạn đầu.\n\nTheo {words}, ai cũng biết.")
+    assert [(severity, right in remedy) for _, severity, _, remedy in found] == [("error", True)]
+    assert found[0][0] == 15 + words.count("\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bộ luật Dân sự số 91/2015/QH13 và Bộ luật Dân sự số 33/2005/QH11",
+        "Luật Đất đai số 31/2024/QH15 được sửa đổi bởi Luật số 43/2024/QH15",
+        "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 43/2024/QH15",
+        "Nghị định quy định chi tiết thi hành Luật Đất đai số 102/2024/NĐ-CP",
+        "Luật Đất đai số 13/2003/QH11",
+        "Luật Đất đai số 31/2024",
+        "Luật Mới Toanh số 12/2030/QH16",
+        "Nghị định số 30/2020/NĐ-CP, Quyết định số 31/2024/QĐ-UBND",
+        "Luật Tên Riêng số 5/2026/QH16, Luật Tên Riêng số 5/2026/QH15",
+    ],
+)
+def test_what_may_be_right_is_left_alone(told, words):
+    assert told(f"Theo {words}, ai cũng biết.") == []
+
+
+def test_the_fields_of_a_page_are_read_too(told):
+    found = told("Hết.", short_answer="Theo Bộ luật Dân sự số 91/2015/QH31.", summary="Luật Cư trú số 68/2020/QH41.")
+    assert len(found) == 2
+
+
+def test_a_document_is_not_filed_under_a_number_that_its_name_cannot_have(tmp_path):
+    root = copied(SITES / "in-force", tmp_path)
+    file = root / "content/documents/do.md"
+    text = file.read_text(encoding="utf-8").replace("Luật Đò", "Luật Cư trú").replace("4/2010/QH12", "68/2020/QH41")
+    file.write_text(text, encoding="utf-8")
+    problems = Problems()
+    check_currency(read_concordance(read_bookcase(root, Settings(), problems), date(2026, 12, 1)), ONLY, problems)
+    at = [one for one in problems if one.path == "content/documents/do.md"]
+    assert at
+    assert "68/2020/QH14" in at[0].remedy
