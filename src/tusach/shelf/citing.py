@@ -80,10 +80,15 @@ class Resolver:
         """The names under which documents are cited without a number."""
         return self._names.all
 
+    @property
+    def dated(self) -> tuple[NamedLaw, ...]:
+        """The laws of the dated table and of mkdocs.yml."""
+        return (*listed_laws(), *self._known)
+
     @cached_property
     def laws(self) -> tuple[NamedLaw, ...]:
-        """The laws known by name: of the dated table, of mkdocs.yml, and of the shelf, which goes before."""
-        known = {number_key(law.number): law for law in (*listed_laws(), *self._known)}
+        """The laws known by name: the dated ones, and those of the shelf, which go before."""
+        known = {number_key(law.number): law for law in self.dated}
         for item in self._bookcase.documents.values():
             fields = item.fields
             assert isinstance(fields, DocumentFields)

@@ -39,10 +39,16 @@ def wrong_number(concordance: Concordance) -> Iterator[Problem]:
         yield from _of_fields(item, known)
         if isinstance(item.fields, DocumentFields) and item.fields.text == "official":
             continue
-        for leaf in item.leaves:
-            yield from known.faults(Passage(leaf, ((leaf.field_line("title"), leaf.title),)), item)
-        for passage in passages(concordance.bookcase, item):
+        for passage in (*_headings(item), *passages(concordance.bookcase, item)):
             yield from known.faults(passage, item)
+
+
+def _headings(item: Publication) -> Iterator[Passage]:
+    """What stands above the text of a page, and what is sent of it by SMS."""
+    for leaf in item.leaves:
+        for name in ("title", "sms"):
+            if text := getattr(leaf.fields, name, ""):
+                yield Passage(leaf, ((leaf.field_line(name), text),))
 
 
 def _of_fields(item: Publication, known: _Known) -> Iterator[Problem]:
@@ -50,7 +56,7 @@ def _of_fields(item: Publication, known: _Known) -> Iterator[Problem]:
     claimed: list[tuple[str, str]] = []
     if isinstance(fields, DocumentFields) and fields.number != NO_NUMBER:
         claimed = [("number", fields.number), *(("relations", relation.to) for relation in fields.relations)]
-        if told := known.contradiction(bare_name(item), fields.number, item):
+        if told := known.contradiction(bare_name(item), fields.number, item, own=True):
             yield Problem(item.path, item.field_line("number"), *told)
             claimed = claimed[1:]
     if isinstance(fields, OutlineFields):
@@ -83,10 +89,12 @@ class _Known:
         documents = concordance.bookcase.documents.values()
         # Two laws of one name may be of one year, as those on local government of 2025: the later then names the earlier.
         self._named = {number_key(one.instrument.number) for item in documents for one in resolver.amendments(item)}
+        self._dated = {number_key(law.number) for law in resolver.dated}
         self._rows: dict[str, list[NamedLaw]] = defaultdict(list)
         self._names: dict[str, list[str]] = defaultdict(list)
         for law in resolver.laws:
             self._rows[fold(law.name)].append(law)
+        for law in (*resolver.dated, *resolver.laws):
             self._names[number_key(law.number)].append(law.name)
         self._pattern = _any_of(tuple(law.name for law in resolver.laws))
 
@@ -111,13 +119,19 @@ class _Known:
         line = passage.lines[text.count("\n", 0, place)][0]
         return Problem(passage.captions or passage.leaf.path, line, *told)
 
-    def contradiction(self, name: str, number: str, home: Publication) -> tuple[str, str] | None:
-        """What is wrong with a law's name beside that number, and the remedy; None when it may be right."""
+    def contradiction(self, name: str, number: str, home: Publication, own: bool = False) -> tuple[str, str] | None:
+        """What is wrong with a law's name beside that number, and the remedy; None when it may be right.
+
+        A document's `own` number is held to the dated table alone, and may be that of a law which the table lacks.
+        """
         rows = self._rows.get(fold(name), [])
+        if own:
+            rows = [row for row in rows if number_key(row.number) in self._dated]
         key = number_key(number)
         others = [other for other in self._names.get(key, []) if fold(other) != fold(name)]
         right = [row for row in rows if number_key(row.number) == key or number_key(row.number).startswith(f"{key}-")]
-        if not rows or right or not (others or self._surely_another(rows, number)):
+        surely = bool(others) or bool(_near(rows, number)) or (not own and self._surely_another(rows, number))
+        if not rows or right or not surely:
             return None
         meant = _near(rows, number) or _of_year(rows, number) or self._resolver.names_on(name, day_of(home))
         told = f"; đó là số của {others[0]}" if others else ""
@@ -128,9 +142,9 @@ class _Known:
         )
 
     def _surely_another(self, rows: Iterable[NamedLaw], number: str) -> bool:
-        """Whether no law of that name can bear the number: near to one it bears, or of a year in which another was in force."""
+        """Whether the number is of a year in which no law of that name can have been passed, for another was passed or in force."""
         ordered, year = sorted(rows, key=lambda row: row.begins), int(_parts(number)["year"])
-        if _near(ordered, number) or (_of_year(ordered, number) and number_key(number) not in self._named):
+        if _of_year(ordered, number) and number_key(number) not in self._named:
             return True
         for law, after in zip(ordered, [*ordered[1:], None], strict=True):
             follows = after is not None and (law.by == after.number or law.until == after.begins)
