@@ -89,11 +89,9 @@ class _Known:
         documents = concordance.bookcase.documents.values()
         # Two laws of one name may be of one year, as those on local government of 2025: the later then names the earlier.
         self._named = {number_key(one.instrument.number) for item in documents for one in resolver.amendments(item)}
-        self._dated = {number_key(law.number) for law in resolver.dated}
-        self._rows: dict[str, list[NamedLaw]] = defaultdict(list)
+        self._dated = _by_name(resolver.dated)
+        self._rows = _by_name(resolver.laws)
         self._names: dict[str, list[str]] = defaultdict(list)
-        for law in resolver.laws:
-            self._rows[fold(law.name)].append(law)
         for law in (*resolver.dated, *resolver.laws):
             self._names[number_key(law.number)].append(law.name)
         self._pattern = _any_of(tuple(law.name for law in resolver.laws))
@@ -124,9 +122,7 @@ class _Known:
 
         A document's `own` number is held to the dated table alone, and may be that of a law which the table lacks.
         """
-        rows = self._rows.get(fold(name), [])
-        if own:
-            rows = [row for row in rows if number_key(row.number) in self._dated]
+        rows = (self._dated if own else self._rows).get(fold(name), [])
         key = number_key(number)
         others = [other for other in self._names.get(key, []) if fold(other) != fold(name)]
         right = [row for row in rows if number_key(row.number) == key or number_key(row.number).startswith(f"{key}-")]
@@ -152,6 +148,13 @@ class _Known:
             if law.year and int(law.year) < year < last:
                 return True
         return False
+
+
+def _by_name(laws: Iterable[NamedLaw]) -> Mapping[str, list[NamedLaw]]:
+    rows: dict[str, list[NamedLaw]] = defaultdict(list)
+    for law in laws:
+        rows[fold(law.name)].append(law)
+    return rows
 
 
 def _near(rows: Iterable[NamedLaw], number: str) -> str:
