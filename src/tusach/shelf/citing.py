@@ -104,10 +104,6 @@ class Resolver:
     def _names(self) -> Names:
         return Names(self.laws)
 
-    def names_on(self, name: str, day: date) -> str:
-        """The number of the law of that name in force on `day`; "" when none surely is."""
-        return self._names.find(name, "", day)
-
     def listed(self, number: str) -> NamedLaw | None:
         """What the dated table of names knows of a number."""
         key = number_key(number)

@@ -14,7 +14,7 @@ from tusach.shelf.citing import bare_name, day_of
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import NO_NUMBER, DocumentFields, OutlineFields
 from tusach.shelf.mentions import Passage, passages
-from tusach.shelf.names import NamedLaw, assembly_terms, sure_until
+from tusach.shelf.names import NamedLaw, Names, assembly_terms, sure_until
 from tusach.shelf.publication import Publication
 
 _ASSEMBLY = re.compile(r"(?<![\w/.-])(?P<ordinal>\d{1,5})/(?P<year>(?:19|20)\d\d)/(?P<body>(?:[A-ZĐ]{2}-)?(?:UBTV)?QH)(?P<term>\d{1,2})(?!\w)")  # fmt: skip
@@ -85,7 +85,7 @@ class _Known:
     """The laws whose names and numbers are known: from the dated table, from mkdocs.yml, from the shelf."""
 
     def __init__(self, concordance: Concordance) -> None:
-        self._resolver = resolver = concordance.resolver
+        resolver = concordance.resolver
         documents = concordance.bookcase.documents.values()
         # Two laws of one name may be of one year, as those on local government of 2025: the later then names the earlier.
         self._named = {number_key(one.instrument.number) for item in documents for one in resolver.amendments(item)}
@@ -129,7 +129,7 @@ class _Known:
         surely = bool(others) or bool(_near(rows, number)) or (not own and self._surely_another(rows, number))
         if not rows or right or not surely:
             return None
-        meant = _near(rows, number) or _of_year(rows, number) or self._resolver.names_on(name, day_of(home))
+        meant = _near(rows, number) or _of_year(rows, number) or Names(rows).find(name, "", day_of(home))
         told = f"; đó là số của {others[0]}" if others else ""
         numbers = [meant] if meant else [row.number for row in rows]
         return (
