@@ -199,6 +199,14 @@ def test_a_change_without_a_day_is_told_too(root):
     assert "(chưa rõ từ ngày nào) theo văn bản số 9/2026/QH16" in told(root).as_text()
 
 
+def test_a_law_with_a_last_day_of_its_own_is_not_its_own_source(root):
+    rewrite(root, "content/documents/do.md", "source: https://example.org/van-ban",
+            "expires: 2026-12-20\nsource: https://example.org/van-ban")  # fmt: skip
+    add_question(root, "do-cu", "Đò chở mười người theo Điều 1 Luật Đò số 4/2010/QH12.")
+    words = next(what for _, what in of(told(root, date(2026, 11, 22)), "do-cu") if "20/12/2026" in what)
+    assert words.endswith("Luật Đò số 4/2010/QH12 hết hiệu lực toàn bộ từ ngày 20/12/2026")
+
+
 def test_a_suspended_law_is_not_in_force(root):
     rewrite(root, "content/documents/do.md", "source: https://example.org/van-ban",
             'relations:\n  - {kind: "bị đình chỉ bởi", to: 9/2026/QH16, from_date: 2026-10-05}\nsource: https://example.org/van-ban')  # fmt: skip

@@ -214,7 +214,7 @@ def _of_mention(concordance: Concordance, mention: Mention) -> Iterator[Alert]:
             mention,
             "repealed",
             ending.since,
-            f"{document.cited_as} {_ending(ending)}",
+            f"{document.cited_as} {_ending(ending, document.cited_as)}",
             source=_end_of(concordance, document),
         )
         return
@@ -244,11 +244,11 @@ def _of_timeline(
         words = f"{name} chưa có hiệu lực, áp dụng từ ngày {written_day(first.since)}"
         yield Alert(mention, "not-yet", None, words, until=first.since, source=place)
     elif _ended(first) and not _repealed_by_change(concordance, place):
-        yield Alert(mention, "repealed", first.since, f"{name} {_ending(first)}", source=place)
+        yield Alert(mention, "repealed", first.since, f"{name} {_ending(first, name)}", source=place)
     for day, state in rows[1:]:
         if _ended(state) and not told and not _repealed_by_change(concordance, place):
             source = place if place[1] else _end_of(concordance, place[0])
-            yield Alert(mention, "upcoming", day, f"{name} {_ending(state)}", source=source)
+            yield Alert(mention, "upcoming", day, f"{name} {_ending(state, name)}", source=source)
 
 
 def _end_of(concordance: Concordance, document: Publication) -> tuple[Publication, str]:
@@ -299,7 +299,8 @@ def _ended(state: State) -> State | None:
     return state if state.status in (Status.REPEALED, Status.UNFIT, Status.SUSPENDED) else None
 
 
-def _ending(state: State) -> str:
+def _ending(state: State, name: str = "") -> str:
     since = f" từ ngày {written_day(state.since)}" if state.since else ""
+    by = "" if state.source == name else f", theo {state.source}"
     exception = f" ({state.note})" if state.note else ""
-    return f"{state.status.label.lower()}{since}, theo {state.source}{exception}"
+    return f"{state.status.label.lower()}{since}{by}{exception}"
