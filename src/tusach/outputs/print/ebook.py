@@ -45,7 +45,11 @@ def reading_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
         f"--resource-path={work}",
     ]
     for kind, name, extra in (
-        ("epub3", f"{book.stem}.epub", [f"--css={work / 'epub.css'}", "--split-level=1", "--toc-depth=2"]),
+        (
+            "epub3",
+            f"{book.stem}.epub",
+            [f"--css={work / 'epub.css'}", "--split-level=1", f"--toc-depth={max(book.depth, 2)}"],
+        ),
         ("docx", f"{book.stem}.docx", [f"--reference-doc={work / 'reference.docx'}"]),
     ):
         source = _with_pixels(html, text, work) if kind == "docx" else html

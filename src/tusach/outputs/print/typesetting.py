@@ -186,7 +186,7 @@ def _typeset(book: Book, work: Path, paper: str, size: float, face: str) -> _Pdf
     told = {**_told(book), "paper": paper, "size": size, "official": bool(face), "face": face or "Noto Serif"}
     if face == "Noto Serif":
         told["facts"] = (*book.facts, ("Phông chữ", "Noto Serif, vì máy làm bản này không có Times New Roman"))
-    cover = {"long": book.is_long, "cover": int(book.is_long), "depth": 1 if book.kind == "collection" else 2}
+    cover = {"long": book.is_long, "cover": int(book.is_long), "depth": book.depth}
     return _first_fitting(
         "TABLE", [partial(_set, book, work, "book", {**told, **cover, "table": table}) for table in _TABLE]
     )
