@@ -21,6 +21,25 @@ local function with_title(content)
   return blocks
 end
 
+-- What fits on a page of Word, and in a part of its width; the page of a PDF or an e-book sees to that itself.
+local page_width, page_height = 6.2, 8.8
+
+local function size_of(el)
+  local function inches(side) return tonumber((el.attributes[side] or ""):match("^([%d.]+)in$")) end
+  return inches("width"), inches("height")
+end
+
+local function within(blocks, widest, tallest)
+  return blocks:walk({ Image = function(el)
+    local width, height = size_of(el)
+    if not width then return nil end
+    local scale = math.min(1, widest / width, (tallest or height) / height)
+    el.attributes.width = string.format("%.4fin", width * scale)
+    el.attributes.height = string.format("%.4fin", height * scale)
+    return el
+  end })
+end
+
 function Span(el)
   if el.classes:includes("fn") then return pandoc.Note({ pandoc.Para(el.content) }) end
   if el.classes:includes("tick") then
@@ -33,6 +52,11 @@ function Span(el)
   return pandoc.Span(el.content, pandoc.Attr(el.identifier))
 end
 
+local function indented(el)
+  if not typst then return within(el, page_width - .5) end
+end
+BulletList, OrderedList, BlockQuote, DefinitionList = indented, indented, indented, indented
+
 function Div(el)
   if el.classes:includes("chapter") then
     return typst and pandoc.RawBlock("typst", "#pagebreak(weak: true)") or {}
@@ -40,7 +64,7 @@ function Div(el)
   if el.classes:includes("callout") then
     if typst then return wrapped("callout", with_title(el.content)) end
     el.attributes["custom-style"] = "Khung"
-    return el
+    return within(el, page_width - .5)
   end
   if el.classes:includes("slide") and typst then return wrapped("slide", el.content) end
   if el.classes:includes("speech") then
@@ -55,7 +79,7 @@ end
 
 -- What a table needs beyond pandoc's: its rows kept whole, its columns watched. Both cost time, so only where they matter.
 function Table(el)
-  if not typst then return nil end
+  if not typst then return within(el, page_width / #el.colspecs - .2) end
   local longest_cell, longest_word = 0, 0
   el:walk({ Plain = function(cell) longest_cell = math.max(longest_cell, #pandoc.utils.stringify(cell)) end,
     Para = function() longest_cell = math.huge end,
@@ -66,10 +90,47 @@ function Table(el)
   return blocks
 end
 
+local edge = pandoc.RawInline("edge", "")
+local function is_edge(one) return one.t == "RawInline" and one.format == "edge" end
+
 function Image(el)
-  if not typst then return el end
-  local alt = pandoc.utils.stringify(el.caption)
-  return pandoc.RawInline("typst", "#picture(" .. quoted(el.src) .. ", " .. quoted(alt) .. ")")
+  local width, height = size_of(el)
+  local shown = el
+  if typst then
+    local size = width and string.format(", %.4fin, %.4fin", width, height) or ""
+    shown = pandoc.RawInline("typst", "#picture(" .. quoted(el.src) .. ", " .. quoted(pandoc.utils.stringify(el.caption)) .. size .. ")")
+  end
+  -- A sentence runs on beside what is no larger than a sign; else the words before and after have lines of their own.
+  if width and (width > 2 or height > 1) then return { edge, shown, edge } end
+  return shown
+end
+
+local blank = { LineBreak = true, Space = true, SoftBreak = true }
+
+-- The edges of a picture become ends of lines where words stand beyond them.
+function Inlines(list)
+  if not list:find_if(is_edge) then return nil end
+  local kept = pandoc.List()
+  for _, one in ipairs(list) do
+    if is_edge(one) then
+      while #kept > 0 and blank[kept[#kept].t] do kept:remove() end
+      if #kept > 0 and not is_edge(kept[#kept]) then kept:insert(one) end
+    elseif not (blank[one.t] and (#kept == 0 or is_edge(kept[#kept]))) then
+      kept:insert(one)
+    end
+  end
+  if is_edge(kept[#kept]) then kept:remove() end
+  return kept:map(function(one) return is_edge(one) and pandoc.LineBreak() or one end)
+end
+
+function Pandoc(doc)
+  if typst then return nil end
+  if FORMAT == "docx" then return within(doc, page_width, page_height) end
+  -- A reader's screen may be narrower: the height follows the width.
+  return doc:walk({ Image = function(el)
+    el.attributes.height = nil
+    return el
+  end })
 end
 
 -- Language and class attributes of the page mean nothing on paper.

@@ -198,6 +198,9 @@ class _Body:
         file = f"image-{hashlib.sha256(source.encode()).hexdigest()[:10]}.{source.rsplit('.', 1)[-1]}"
         self._images[file] = self._book.images[source]
         image.set("src", file)
+        for side in ("width", "height"):
+            # In dots of the screen.
+            image.attrib.pop(side, None)
 
     def _levels(self, root: lxml_html.HtmlElement) -> None:
         """Each heading one level below the heading it stands under, from h1, or h2 below the title of a chapter.

@@ -19,13 +19,23 @@ import typst
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.ebook import reading_files
 from tusach.outputs.print.manuscript import PrintError, manuscript
+from tusach.outputs.print.pictures import copy_upright
 from tusach.outputs.print.typesetting import Download, explained, moment, official_face, paper_files
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 
 _HERE = resources.files(__package__)
 _DECK = resources.files("tusach.outputs.deck")
-_TOOLS = ("typst", "pypandoc_binary", "segno", "pikepdf", "fontpkg-noto-serif", "fontpkg-be-vietnam-pro", "tusach")
+_TOOLS = (
+    "typst",
+    "pypandoc_binary",
+    "segno",
+    "pikepdf",
+    "pillow",
+    "fontpkg-noto-serif",
+    "fontpkg-be-vietnam-pro",
+    "tusach",
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,7 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
         with tempfile.TemporaryDirectory() as temporary:
             work = Path(temporary)
             for name, real in text.images.items():
-                shutil.copyfile(root / real, work / name)
+                copy_upright(root / real, work / name)
             os.environ["SOURCE_DATE_EPOCH"] = str(moment(book))
             try:
                 downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]

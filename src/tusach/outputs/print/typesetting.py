@@ -26,6 +26,7 @@ from tusach.law.vietnamese import LETTERS
 from tusach.outputs.deck import slides
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript, PrintError, manuscript
+from tusach.outputs.print.pictures import sized
 from tusach.outputs.print.sheets import panels, points
 
 _HERE = resources.files(__package__)
@@ -77,7 +78,7 @@ def moment(book: Book) -> int:
 
 def paper_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
     """The PDFs of a book, made in the folder `work`; raises PrintError, typst.TypstError."""
-    (work / "body.typ").write_text(_typst(text), encoding="utf-8")
+    (work / "body.typ").write_text(_typst(text, work), encoding="utf-8")
     if book.url:
         segno.make(book.url, error="m").save(str(work / "qr.svg"), border=0, xmldecl=False, svgns=True)
     found = []
@@ -121,7 +122,7 @@ def _poster(book: Book, work: Path) -> Download:
 def _leaflet(book: Book, work: Path) -> Download:
     for number, html in enumerate(panels(book), 1):
         part = changed(book, parts=(changed(book.parts[0], html=html),))
-        (work / f"panel{number}.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+        (work / f"panel{number}.typ").write_text(_typst(manuscript(part), work), encoding="utf-8")
     # The largest type that its fullest panel allows; too much text for the smallest is an error, not tiny type.
     sizes = [partial(_set, book, work, "leaflet", {**_told(book), "size": size}) for size in _LEAFLET]
     return _first_fitting("PANEL", sizes).saved(work, f"{book.stem}-to-gap.pdf", "Tờ gấp A4")
@@ -134,7 +135,7 @@ def _handout(book: Book, work: Path) -> Download:
         for one in slides(book.parts[0].html)
     )
     part = changed(book, parts=(changed(book.parts[0], html="".join(shown)),))
-    (work / "slides.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+    (work / "slides.typ").write_text(_typst(manuscript(part), work), encoding="utf-8")
     return _set(book, work, "handout", _told(book)).saved(work, f"{book.stem}-phat-tay.pdf", "Bản phát tay, có dòng kẻ")
 
 
@@ -156,10 +157,10 @@ def _set(book: Book, work: Path, name: str, told: Mapping[str, Any]) -> _Pdf:
     return _compiled(work / f"{name}.typ", book, _STANDARDS, bool(told.get("official")))
 
 
-def _typst(text: Manuscript) -> str:
-    body: str = pypandoc.convert_text(
-        text.html, "typst", format=READER, extra_args=[f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
-    )
+def _typst(text: Manuscript, work: Path) -> str:
+    """The text as typst; `work` holds its pictures, whose sizes it tells."""
+    options = [f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
+    body: str = pypandoc.convert_text(sized(text.html, work), "typst", format=READER, extra_args=options)
     return _IMPORTED + body
 
 
