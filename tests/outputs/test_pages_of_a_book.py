@@ -217,3 +217,28 @@ def test_equal_headings_stay_equal_and_no_level_is_left_out(own, wanted):
         text = manuscript(replace(PLAIN, parts=(Part("a/b", "Tên", html, headed),))).html
         below = [min(int(level) + headed, 6) for level in wanted]
         assert [int(level) for level in re.findall(r"<h(\d)>Mục", text)] == below
+
+
+def test_footnotes_are_no_points_of_a_poster(tmp_path):
+    notes = "".join(
+        f'<li id="fn:{n}"><p>Ghi chú {n} <a class="footnote-backref" href="#x">↩</a></p></li>' for n in "123"
+    )
+    html = f'<p>Chữ.</p><div class="footnote"><hr><ol>{notes}</ol></div>'
+    made = printed(tmp_path, html)
+    assert made.error == ""
+    assert "Ghi chú" not in text_of(made, "b-ap-phich.pdf")
+
+
+TERMS = """<dl><dt>Bên giao</dt><dt>Bên nhận</dt><dd>Người ký.</dd><dt>Giờ: phút</dt><dt><strong>Đậm</strong><br>dưới</dt>
+<dd><p>Nghĩa một</p><ul><li>nghĩa hai</li></ul></dd><dd>Nghĩa ba</dd></dl><blockquote><dl><dt><code>a:b</code> / c</dt><dt>(cuối)</dt><dd>Nghĩa bốn</dd></dl></blockquote>"""
+
+
+def test_several_words_with_one_meaning_are_printed(tmp_path):
+    made = printed(tmp_path, TERMS)
+    assert made.error == ""
+    for name in ("b.pdf", "b.epub", "b.docx"):
+        text = text_of(made, name)
+        parties = ("Bên giao", "Bên nhận", "Người ký.", "Giờ: phút", "Đậm", "dưới", "Nghĩa một")
+        wanted = (*parties, "nghĩa hai", "Nghĩa ba", "a:b / c", "(cuối)", "Nghĩa bốn")
+        places = [text.index(word) for word in wanted]
+        assert places == sorted(places), (name, text)

@@ -17,6 +17,7 @@ from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DialogueFields, DocumentFields
+from tusach.shelf.footnotes import footnotes_are_called
 from tusach.shelf.lecture import lectures_can_be_played
 from tusach.shelf.links import Link, beside, document_anchors, headings, links, prose
 from tusach.shelf.publication import Leaf
@@ -272,6 +273,7 @@ CHECKS: tuple[Check, ...] = (
     provisions_are_unique,
     askings_name_articles,
     links_resolve,
+    footnotes_are_called,
     placeholders_are_filled,
     leaflets_have_six_panels,
     glossaries_exist,

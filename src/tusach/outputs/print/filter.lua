@@ -55,7 +55,26 @@ end
 local function indented(el)
   if not typst then return within(el, page_width - .5) end
 end
-BulletList, OrderedList, BlockQuote, DefinitionList = indented, indented, indented, indented
+BulletList, OrderedList, BlockQuote = indented, indented, indented
+
+-- Several words with one meaning are lines of one term; typst reads a term up to the end of its line.
+function DefinitionList(el)
+  if not typst then return indented(el) end
+  local items = pandoc.List()
+  for _, item in ipairs(el.content) do
+    local term = pandoc.List()
+    for _, one in ipairs(item[1]) do
+      if one.t == "LineBreak" then
+        items:insert({ term, { {} } })
+        term = pandoc.List()
+      else
+        term:insert(one)
+      end
+    end
+    items:insert({ term, item[2] })
+  end
+  return pandoc.DefinitionList(items)
+end
 
 function Div(el)
   if el.classes:includes("chapter") then
