@@ -23,11 +23,14 @@ _HEADING = re.compile(r"h[1-6]")
 
 
 class PrintError(Exception):
-    """What keeps a book from being printed and how to mend it, in Vietnamese; `sought` is what the line at fault holds."""
+    """What keeps a book from being printed and how to mend it, in Vietnamese; `sought` is what the line at fault holds.
 
-    def __init__(self, text: str, sought: str = "") -> None:
+    `detail` is what the tool said, for those who mend the program.
+    """
+
+    def __init__(self, text: str, sought: str = "", detail: str = "") -> None:
         super().__init__(text)
-        self.sought = sought
+        self.sought, self.detail = sought, detail
 
 
 @dataclass(frozen=True)
