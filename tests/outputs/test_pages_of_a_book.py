@@ -242,3 +242,9 @@ def test_several_words_with_one_meaning_are_printed(tmp_path):
         wanted = (*parties, "nghĩa hai", "Nghĩa ba", "a:b / c", "(cuối)", "Nghĩa bốn")
         places = [text.index(word) for word in wanted]
         assert places == sorted(places), (name, text)
+
+
+def test_a_heading_of_two_lines_is_one_heading(tmp_path):
+    made = printed(tmp_path, "<h2>Phần một<br>NHỮNG QUY ĐỊNH <em>chung<br>nhất</em></h2><p>Chữ.</p>")
+    (title,) = pypdf.PdfReader(made.folder / "b.pdf").outline
+    assert " ".join(title.title.split()) == "Phần một NHỮNG QUY ĐỊNH chung nhất"

@@ -5,6 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import numpy as np
+import pypandoc
 import pypdf
 import pytest
 import typst
@@ -150,6 +151,25 @@ def test_every_picture_fits_the_page_of_word_and_the_screen_of_a_reader(pictured
     assert 'style="width:0.4in"' in pages
     for rule in ("max-width: 100%", "max-height: 95vh", "height: auto", "object-fit: contain"):
         assert rule in style
+
+
+def test_a_photograph_in_the_inks_of_a_printing_house_is_printed(tmp_path):
+    Image.new("CMYK", (300, 200), (0, 255, 255, 0)).save(tmp_path / "muc.jpg")
+    made = printed(tmp_path, f"<p>{shown('muc.jpg')}</p>", images={"a/b/muc.jpg": "muc.jpg"})
+    assert made.error == ""
+    red = [place for page in drawn(made.folder / "b.pdf") for place in np.argwhere((page >> 16) - (page & 255) > 200)]
+    assert len(red) == pytest.approx(2 * 1.33 * PPI**2, rel=0.1)
+
+
+def test_a_large_picture_that_is_a_link_or_stands_in_bold_has_its_own_line(tmp_path):
+    draw(tmp_path)
+    names = ["trong-khung.png", "anh.gif"]
+    html = f"<p>Trước <a href='https://example.org/'>{shown(names[0])}</a> giữa <strong>đậm {shown(names[1])}</strong> sau</p>"
+    made = printed(tmp_path, html, images={f"a/b/{name}": name for name in names})
+    text = pypandoc.convert_file(str(made.folder / "b.docx"), "plain", format="docx", extra_args=["--wrap=none"])
+    assert [line.split()[0] for line in text.splitlines() if line][1:6] == ["Trước", "[Ảnh", "giữa", "[Ảnh", "sau"]
+    heights = [lines(made.folder / "b.pdf")[word] for word in ("Trước", "giữa", "sau")]
+    assert heights == sorted(set(heights), reverse=True)
 
 
 def test_a_picture_in_a_leaflet_gives_way_to_the_words_of_its_panel(tmp_path):

@@ -109,38 +109,50 @@ function Table(el)
   return blocks
 end
 
-local edge = pandoc.RawInline("edge", "")
-local function is_edge(one) return one.t == "RawInline" and one.format == "edge" end
+-- A sentence runs on beside what is no larger than a sign; the words before and after what is larger have lines of their own.
+local large = {}
 
 function Image(el)
   local width, height = size_of(el)
-  local shown = el
-  if typst then
-    local size = width and string.format(", %.4fin, %.4fin", width, height) or ""
-    shown = pandoc.RawInline("typst", "#picture(" .. quoted(el.src) .. ", " .. quoted(pandoc.utils.stringify(el.caption)) .. size .. ")")
+  local is_large = width and (width > 2 or height > 1)
+  if not typst then
+    if is_large then large[el.src] = true end
+    return nil
   end
-  -- A sentence runs on beside what is no larger than a sign; else the words before and after have lines of their own.
-  if width and (width > 2 or height > 1) then return { edge, shown, edge } end
-  return shown
+  local size = width and string.format(", %.4fin, %.4fin", width, height) or ""
+  local call = "#picture(" .. quoted(el.src) .. ", " .. quoted(pandoc.utils.stringify(el.caption)) .. size .. ")"
+  large[call] = is_large
+  return pandoc.RawInline("typst", call)
 end
 
-local blank = { LineBreak = true, Space = true, SoftBreak = true }
+local blank = { Space = true, SoftBreak = true, LineBreak = true }
 
--- The edges of a picture become ends of lines where words stand beyond them.
-function Inlines(list)
-  if not list:find_if(is_edge) then return nil end
-  local kept = pandoc.List()
-  for _, one in ipairs(list) do
-    if is_edge(one) then
-      while #kept > 0 and blank[kept[#kept].t] do kept:remove() end
-      if #kept > 0 and not is_edge(kept[#kept]) then kept:insert(one) end
-    elseif not (blank[one.t] and (#kept == 0 or is_edge(kept[#kept]))) then
-      kept:insert(one)
+-- The inlines with line breaks round large pictures, and whether they begin and end with one.
+local function on_lines(inlines)
+  local kept, begins, was_large = pandoc.List(), false, false
+  for rank, one in ipairs(inlines) do
+    local starts, ends = large[one.src or one.text] or false, large[one.src or one.text] or false
+    if one.content and one.t ~= "Note" then one.content, starts, ends = on_lines(one.content) end
+    if not blank[one.t] then
+      local words = kept:find_if(function(before) return not blank[before.t] end)
+      if words and (starts or was_large) then
+        while blank[kept[#kept].t] do kept:remove() end
+        kept:insert(pandoc.LineBreak())
+      end
+      begins, was_large = begins or (starts and not words), ends
     end
+    kept:insert(one)
   end
-  if is_edge(kept[#kept]) then kept:remove() end
-  return kept:map(function(one) return is_edge(one) and pandoc.LineBreak() or one end)
+  return kept, begins, was_large
 end
+
+local function paragraph(el)
+  if next(large) then
+    el.content = on_lines(el.content)
+    return el
+  end
+end
+Para, Plain = paragraph, paragraph
 
 function Pandoc(doc)
   if typst then return nil end
@@ -155,5 +167,7 @@ end
 -- Language and class attributes of the page mean nothing on paper.
 function Header(el)
   el.classes = {}
-  return el
+  if not typst then return el end
+  -- In typst a heading ends with its line.
+  return el:walk({ LineBreak = function() return pandoc.RawInline("typst", " #linebreak();") end })
 end

@@ -1,4 +1,4 @@
-"""Pictures as they are printed: turned as their files say that they are to be seen, and how large they are by nature."""
+"""Pictures as they are printed: turned as they are to be seen, in colours that PDF/A knows, and how large they are by nature."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
 _UNREADABLE = (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError)
 
 
-def copy_upright(source: Path, target: Path) -> None:
+def copy_for_print(source: Path, target: Path) -> None:
     """Copy a picture; what a phone stored lying, with a note how to turn it (EXIF, tag 274), is turned: not every reader does.
 
-    What is no picture is copied too: whoever sets it says so.
+    The four inks of a printing house become red, green and blue, the only colours of our PDF/A. What is no picture is
+    copied too: whoever sets it says so.
     """
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(source) as image:
-            if image.getexif().get(ExifTags.Base.Orientation) not in _UPRIGHT:
+            inked = image.mode == "CMYK"
+            if inked or image.getexif().get(ExifTags.Base.Orientation) not in _UPRIGHT:
                 turned = ImageOps.exif_transpose(image)
                 kind = "JPEG" if image.format == "MPO" else image.format
-                turned.save(target, kind, quality=92, icc_profile=image.info.get("icc_profile"))
+                profile = None if inked else image.info.get("icc_profile")
+                (turned.convert("RGB") if inked else turned).save(target, kind, quality=92, icc_profile=profile)
                 return
     except _UNREADABLE:
         pass

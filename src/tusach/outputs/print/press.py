@@ -21,7 +21,7 @@ from tusach.outputs.print.ebook import reading_files
 from tusach.outputs.print.faces import official_face
 from tusach.outputs.print.letters import letters_made
 from tusach.outputs.print.manuscript import PrintError, manuscript
-from tusach.outputs.print.pictures import copy_upright
+from tusach.outputs.print.pictures import copy_for_print
 from tusach.outputs.print.typesetting import Download, explained, moment, paper_files
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
@@ -121,7 +121,7 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
         with tempfile.TemporaryDirectory() as temporary:
             work = Path(temporary)
             for name, real in text.images.items():
-                copy_upright(root / real, work / name)
+                copy_for_print(root / real, work / name)
             os.environ["SOURCE_DATE_EPOCH"] = str(moment(book))
             try:
                 downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]
