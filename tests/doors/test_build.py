@@ -107,8 +107,9 @@ def test_citations_lead_to_the_provision_from_text_and_from_the_short_answer(par
     assert links == {
         "khoản 1 Điều 1 Quyết định số 01/2026/QĐ-UBND": "../../van-ban/01-2026-qd-ubnd/#dieu-1-khoan-1",
         "Điều 3 Quyết định mẫu": "../../van-ban/01-2026-qd-ubnd/#dieu-3",
-        # The name stands in italics after it.
+        # The name stands in italics: one citation, two links.
         "điểm đ khoản 2 Điều 1 ": "../../van-ban/01-2026-qd-ubnd/#dieu-1-khoan-2-diem-dd",
+        "Quyết định mẫu": "../../van-ban/01-2026-qd-ubnd/#dieu-1-khoan-2-diem-dd",
     }
 
 

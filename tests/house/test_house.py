@@ -36,6 +36,7 @@ WALLS = {
     "nh3": {"outputs.html"},
     "lxml": {
         "outputs.html",
+        "outputs.linking",
         "outputs.annotate",
         "outputs.dialogue",
         "outputs.elsewhere",

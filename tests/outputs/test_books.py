@@ -284,25 +284,16 @@ def test_only_what_is_asked_for_is_printed_on_the_terminal(bookcase):
     assert "khong-co" in wrong.output
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("![Cây đa đầu làng]", "![]", "thiếu lời tả"),
-        ("Chữ **đậm**", "Chữ 漢", "漢"),
-    ],
-)
-def test_what_cannot_be_printed_stops_the_build_names_the_file_and_keeps_the_old_site(
-    printing, tmp_path, old, new, told
-):
+def test_what_cannot_be_printed_stops_the_build_names_the_file_and_keeps_the_old_site(printing, tmp_path):
     root = copied(printing, tmp_path / "faulty")
     file = root / "content/stories/so-in-thu.md"
-    file.write_text(file.read_text().replace(old, new))
+    file.write_text(file.read_text().replace("![Cây đa đầu làng]", "![]"))
     before = (root / "site/cau-chuyen/so-in-thu/so-in-thu.pdf").read_bytes()
     done = mkdocs(root / "mkdocs.yml")
     assert done.returncode != 0
-    line = next(number for number, text in enumerate(file.read_text().splitlines(), 1) if new in text)
+    line = next(number for number, text in enumerate(file.read_text().splitlines(), 1) if "![]" in text)
     assert f"content/stories/so-in-thu.md:{line}:" in done.stderr
-    assert told in done.stderr
+    assert "thiếu lời tả" in done.stderr
     assert (root / "site/cau-chuyen/so-in-thu/so-in-thu.pdf").read_bytes() == before
 
 

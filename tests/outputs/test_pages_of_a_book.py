@@ -1,6 +1,8 @@
 """What stands on the pages of a book: its colophon, its tables, its genres; and faults told before paper is wasted."""
 
+import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,9 +11,11 @@ from zipfile import ZipFile
 import pypandoc
 import pypdf
 import pytest
+from lxml import etree
 from tests.conftest import SITES, copied
 
 from tusach.outputs.print.book import Book, Part
+from tusach.outputs.print.manuscript import manuscript
 from tusach.outputs.print.press import Printed, print_books
 from tusach.shelf.revisions import revisions
 
@@ -152,3 +156,95 @@ def test_a_script_to_be_read_aloud_is_large_says_its_minutes_and_turns_no_page_i
 def test_a_pdf_is_packed(tmp_path):
     made = printed(tmp_path, "<p>Chữ.</p>")
     assert b"/StructElem" not in (made.folder / "b.pdf").read_bytes()
+
+
+# As `tusach import` writes a law: the level of a heading says what it is, and levels are left out.
+LAW = """<h2>Phần thứ nhất</h2><h3>Chương I</h3><h6>Điều 1</h6><p>Chữ.</p><h6>Điều 2</h6><h6>Điều 3</h6>
+<h3>Chương II</h3><h4>Mục 1</h4><h6>Điều 4</h6><h6>Điều 5</h6><h3>Chương III</h3><h6>Điều 6</h6><h2>Phần thứ hai</h2><h6>Điều 7</h6>"""
+TREE = [
+    ("Phần thứ nhất", 1),
+    *[("Chương I", 2), ("Điều 1", 3), ("Điều 2", 3), ("Điều 3", 3)],
+    *[("Chương II", 2), ("Mục 1", 3), ("Điều 4", 4), ("Điều 5", 4)],
+    *[("Chương III", 2), ("Điều 6", 3)],
+    *[("Phần thứ hai", 1), ("Điều 7", 2)],
+]
+
+
+def bookmarks(entries: list, level: int = 1) -> Iterator[tuple[str, int]]:
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from bookmarks(entry, level + 1)
+        else:
+            yield entry.title, level
+
+
+def test_an_imported_law_has_the_tree_of_its_units_in_every_format(tmp_path):
+    made = printed(tmp_path, LAW + f"<p>{'chữ ' * 2600}</p>", kind="document")
+    reader = pypdf.PdfReader(made.folder / "b.pdf")
+    assert list(bookmarks(reader.outline)) == [("Mục lục", 1), *TREE]
+    contents = " ".join(reader.pages[1].extract_text().split())
+    assert all(title in contents for title, _ in TREE)
+    with ZipFile(made.folder / "b.docx") as word:
+        body = etree.fromstring(word.read("word/document.xml"))
+    space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    styled = [
+        (style, "".join(style.getparent().getparent().itertext())) for style in body.iterfind(".//w:pStyle", space)
+    ]
+    styles = {text: style.get(f"{{{space['w']}}}val") for style, text in styled}
+    assert [(title, styles[title]) for title, _ in TREE] == [(title, f"Heading{level}") for title, level in TREE]
+    with ZipFile(made.folder / "b.epub") as epub:
+        nav = etree.fromstring(epub.read("EPUB/nav.xhtml"))
+    depths = {
+        "".join(a.itertext()): len(list(a.iterancestors("{*}ol"))) for a in nav.iterfind(".//{*}nav[@id='toc']//{*}a")
+    }
+    assert [(title, depths[title]) for title, _ in TREE] == TREE
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted"),
+    [
+        ("266", "122"),
+        ("26646", "12223"),
+        ("662", "111"),
+        ("36353", "12121"),
+        ("2464246", "1232123"),
+        ("123456", "123456"),
+    ],
+)
+def test_equal_headings_stay_equal_and_no_level_is_left_out(own, wanted):
+    html = "".join(f"<h{level}>Mục</h{level}>" for level in own)
+    for headed in (False, True):
+        text = manuscript(replace(PLAIN, parts=(Part("a/b", "Tên", html, headed),))).html
+        below = [min(int(level) + headed, 6) for level in wanted]
+        assert [int(level) for level in re.findall(r"<h(\d)>Mục", text)] == below
+
+
+def test_footnotes_are_no_points_of_a_poster(tmp_path):
+    notes = "".join(
+        f'<li id="fn:{n}"><p>Ghi chú {n} <a class="footnote-backref" href="#x">↩</a></p></li>' for n in "123"
+    )
+    html = f'<p>Chữ.</p><div class="footnote"><hr><ol>{notes}</ol></div>'
+    made = printed(tmp_path, html)
+    assert made.error == ""
+    assert "Ghi chú" not in text_of(made, "b-ap-phich.pdf")
+
+
+TERMS = """<dl><dt>Bên giao</dt><dt>Bên nhận</dt><dd>Người ký.</dd><dt>Giờ: phút</dt><dt><strong>Đậm</strong><br>dưới</dt>
+<dd><p>Nghĩa một</p><ul><li>nghĩa hai</li></ul></dd><dd>Nghĩa ba</dd></dl><blockquote><dl><dt><code>a:b</code> / c</dt><dt>(cuối)</dt><dd>Nghĩa bốn</dd></dl></blockquote>"""
+
+
+def test_several_words_with_one_meaning_are_printed(tmp_path):
+    made = printed(tmp_path, TERMS)
+    assert made.error == ""
+    for name in ("b.pdf", "b.epub", "b.docx"):
+        text = text_of(made, name)
+        parties = ("Bên giao", "Bên nhận", "Người ký.", "Giờ: phút", "Đậm", "dưới", "Nghĩa một")
+        wanted = (*parties, "nghĩa hai", "Nghĩa ba", "a:b / c", "(cuối)", "Nghĩa bốn")
+        places = [text.index(word) for word in wanted]
+        assert places == sorted(places), (name, text)
+
+
+def test_a_heading_of_two_lines_is_one_heading(tmp_path):
+    made = printed(tmp_path, "<h2>Phần một<br>NHỮNG QUY ĐỊNH <em>chung<br>nhất</em></h2><p>Chữ.</p>")
+    (title,) = pypdf.PdfReader(made.folder / "b.pdf").outline
+    assert " ".join(title.title.split()) == "Phần một NHỮNG QUY ĐỊNH chung nhất"

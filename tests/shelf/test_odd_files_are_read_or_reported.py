@@ -59,6 +59,45 @@ def test_bom_line_ends_and_unicode_form_make_no_difference(read, data):
     assert (story.title, story.body, story.line) == ("Chuyện bờ rào", "\n## Mở đầu\n\nHòa giải.\n", 8)
 
 
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("xã\ufeff Mẫu", "xã Mẫu"),
+        ("dòng\x0bhai\x0ctrang", "dòng hai trang"),
+        ("thủ\x1ftục, hành\x1echính, x\x01\x7f\x9fy", "thủtục, hành-chính, xy"),
+        ("gi\xadấy, e\xad\u0302", "giấy, ê"),
+        ("một\u2028hai\u2029ba\x85bốn", "một hai ba bốn"),
+        ("thừa\u200bkế \u200d nhà\u200c", "thừakế  nhà"),
+        ("a\ufdd0\uffff\U0001fffeb\u2060c", "abc"),
+        ("👨\u200d👩 និង\u200bភូមិ", "👨\u200d👩 និង\u200bភូមិ"),
+        ("cột\tcột", "cột\tcột"),
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_a_text(read, written, wanted):
+    case, problems = read((STORY + f"{written}\n\nCuối.").encode())
+    assert problems.as_text() == ""
+    assert case.publications[0].body == f"\n## Mở đầu\n\nHòa giải.\n{wanted}\n\nCuối."
+
+
+def test_what_nobody_sees_is_no_part_of_the_front_matter(read):
+    case, problems = read(("\ufeff\ufeff" + STORY.replace("bờ rào", "bờ\u2060\ufeff r\xadào")).encode())
+    assert problems.as_text() == ""
+    assert case.publications[0].title == "Chuyện bờ rào"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("Cần:\n\uf0b7 một;\n\uf0a7\thai;\n\uf0d8\u00a0ba", "Cần:\n- một;\n- hai;\n- ba"),
+        ("  \uf0b7 lùi\n> \uf0fctrích\n\uf0b7", "  - lùi\n> - trích\n\uf0b7"),
+        ("giữa \uf0b7 dòng", "giữa \uf0b7 dòng"),
+    ],
+)
+def test_a_bullet_of_word_begins_an_item_of_a_list(read, written, wanted):
+    case, _ = read((STORY + written).encode())
+    assert case.publications[0].body.endswith(f"Hòa giải.\n{wanted}")
+
+
 def test_a_file_name_in_another_unicode_form_keeps_its_links(read):
     read((STORY + "\n[x](chuyện-hai.md)\n").encode())
     _, problems = read(STORY.encode(), unicodedata.normalize("NFD", "chuyện-hai.md"))

@@ -22,6 +22,7 @@ from tusach.cli.pull import pull_
 from tusach.cli.wording import VietnameseGroup
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
+from tusach.outputs.print import letters_not_printed
 from tusach.outputs.search import SearchReader
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
@@ -104,6 +105,8 @@ def check(context: click.Context, form: str, config_file: Path) -> None:
     check_bookcase(bookcase, problems)
     check_currency(read_concordance(bookcase, build_day(), chosen.names), chosen.rules, problems)
     read_taken(root, chosen.sources, problems)
+    if chosen.print:
+        problems.extend(letters_not_printed(bookcase))
     printed = {"text": problems.as_text, "json": problems.as_json, "github": problems.as_github}[form]()
     if printed:
         click.echo(printed)

@@ -57,27 +57,26 @@ class Instrument:
 
 def instrument_at(text: str, start: int, known: re.Pattern[str] | None) -> tuple[Instrument | None, int]:
     """The instrument that follows in the text at `start`, if one does, and where it ends; `known` is from `any_name`."""
-    after = text[start : start + 220]
-    if match := _THIS.match(after):
-        return Instrument(match["type"], this=True), start + match.end()
-    listed = known.match(after) if known else None
+    if match := _THIS.match(text, start):
+        return Instrument(match["type"], this=True), match.end()
+    listed = known.match(text, start) if known else None
     name, end = "", start
     if listed:
-        name, end = " ".join(listed["name"].split()), start + listed.end()
-        if number := _NUMBER_AFTER.match(after[listed.end() :]):
-            return Instrument(_type(name), name, _number(number)), end + number.end()
-        if year := _YEAR_AFTER.match(after[listed.end() :]):
-            return Instrument(_type(name), name, "", year["year"]), end + year.end()
-    if match := _WITH_NUMBER.match(after):
-        return Instrument(match["type"], _full(match), _number(match)), start + match.end()
-    if match := _SHORT_NUMBER.match(after):
-        return Instrument(match["type"], "", match["number"]), start + match.end()
-    if match := _WITH_YEAR.match(after):
-        return Instrument(match["type"], _full(match), "", match["year"]), start + match.end()
+        name, end = " ".join(listed["name"].split()), listed.end()
+        if number := _NUMBER_AFTER.match(text, end):
+            return Instrument(_type(name), name, _number(number)), number.end()
+        if year := _YEAR_AFTER.match(text, end):
+            return Instrument(_type(name), name, "", year["year"]), year.end()
+    if match := _WITH_NUMBER.match(text, start):
+        return Instrument(match["type"], _full(match), _number(match)), match.end()
+    if match := _SHORT_NUMBER.match(text, start):
+        return Instrument(match["type"], "", match["number"]), match.end()
+    if match := _WITH_YEAR.match(text, start):
+        return Instrument(match["type"], _full(match), "", match["year"]), match.end()
     if listed:
         return Instrument(_type(name), name), end
-    if match := _UNLISTED.match(after):
-        return Instrument(match["type"], _full(match) or match["type"]), start + match.end()
+    if match := _UNLISTED.match(text, start):
+        return Instrument(match["type"], _full(match) or match["type"]), match.end()
     return None, start
 
 

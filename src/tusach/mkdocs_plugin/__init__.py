@@ -42,7 +42,7 @@ from tusach.outputs.lecture import lecture_files, players, shown_slides, transcr
 from tusach.outputs.machine import machine_files, page_description
 from tusach.outputs.notes import changed_by
 from tusach.outputs.previews import preview_files
-from tusach.outputs.print import Printed
+from tusach.outputs.print import Printed, letters_not_printed
 from tusach.outputs.quiz import playing_script
 from tusach.outputs.search import search_files
 from tusach.outputs.shaping import Shaper
@@ -135,6 +135,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         check_bookcase(bookcase, problems)
         concordance = read_concordance(bookcase, build_day(), self.settings.names)
         check_currency(concordance, self.settings.rules, problems)
+        if self.settings.print or "TUSACH_PRINT" in os.environ:
+            problems.extend(letters_not_printed(bookcase))
         # A part of the bookcase is a part of its own publications.
         wanted = self.settings.sources if self.part == Selection() else ()
         self.guests = Guests(bookcase, read_taken(self.root, wanted, problems), problems)

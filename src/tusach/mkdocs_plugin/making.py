@@ -35,9 +35,14 @@ def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool) -> dic
     made = print_books(wanted, bookcase.root, bookcase.root / "build/cache/print")
     with click.progressbar(made, len(wanted), "Làm sách", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         printed = tuple(bar)
+    for one in printed:
+        if one.detail:
+            log.debug("%s: %s", one.book.path, one.detail)
     problems = Problems()
     problems.extend(print_faults(printed, bookcase))
     stop_at(problems, "sách không in được")
+    if problems:
+        print(problems.as_text(), file=sys.stderr)
     return {one.book.address: one for one in printed}
 
 

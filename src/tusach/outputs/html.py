@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import nh3
 from lxml import html as lxml_html
@@ -170,107 +168,6 @@ def _link_units(root: lxml_html.HtmlElement) -> None:
             paragraph.insert(0, link)
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of text to become a link: where it starts and ends, where it leads, and its class.
-
-    `more` are the anchors of further units that the same words cite.
-    """
-
-    start: int
-    end: int
-    href: str
-    look: str
-    more: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a text stands: the `part` (a count of headings passed), the Điều and khoản of a document, the block's id.
-
-    `unit` is the anchor of the Điều, khoản or điểm it belongs to; `quoted` text stands in a quotation.
-    """
-
-    part: int = 0
-    article: str = ""
-    clause: str = ""
-    block: str = ""
-    unit: str = ""
-    quoted: bool = False
-
-
-def linked(html: str, find: Callable[[str, Place], Sequence[Span]]) -> str:
-    """The HTML with the spans that `find` sees in each run of text as links; links, headings and code are left alone."""
-
-    def change(root: lxml_html.HtmlElement) -> None:
-        place = Place()
-        for element in list(root.iter()):
-            if not isinstance(element.tag, str):
-                continue
-            place = _moved(place, element)
-            if element.tag in _RUNNING and not any(up.tag in _CLOSED for up in element.iterancestors()):
-                quoted = any(up.tag == "blockquote" for up in element.iterancestors())
-                _link_runs(element, partial(_found_at, find, replace(place, quoted=quoted)))
-
-    return reshaped(html, change)
-
-
-_RUNNING = ("p", "li", "td", "dd", "em", "strong", "b", "i", "mark", "span")
-_INLINE = ("em", "strong", "b", "i", "mark", "span")
-_CLOSED = ("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "summary")
-
-
-def _found_at(find: Callable[[str, Place], Sequence[Span]], place: Place, text: str) -> Sequence[Span]:
-    return find(text, place)
-
-
-def _moved(place: Place, element: lxml_html.HtmlElement) -> Place:
-    look, anchor = (element.get("class") or "").split(), element.get("id") or ""
-    if element.tag in _CLOSED and str(element.tag).startswith("h"):
-        article = anchor.removeprefix("dieu-") if "dieu" in look else ""
-        return Place(place.part + 1, article, block=anchor, unit=anchor if article else "")
-    if "khoan" in look:
-        return replace(place, clause=anchor.rpartition("-khoan-")[2], block=anchor, unit=anchor)
-    if "diem" in look:
-        return replace(place, block=anchor, unit=anchor)
-    return replace(place, block=anchor) if element.tag in ("p", "li", "td", "dd") else place
-
-
-def _link_runs(element: lxml_html.HtmlElement, find: Callable[[str], Sequence[Span]]) -> None:
-    for holder, attribute in [(element, "text"), *((child, "tail") for child in element)]:
-        text = getattr(holder, attribute) or ""
-        after = _following(element, holder if attribute == "tail" else None) if text.strip() else ""
-        # A law's name in italics belongs to the Điều before it: what follows is read too, but linked in its own turn.
-        spans = [replace(span, end=min(span.end, len(text))) for span in find(text + after) if span.start < len(text)]
-        if not spans:
-            continue
-        setattr(holder, attribute, text[: spans[0].start])
-        ends = [*(span.start for span in spans[1:]), len(text)]
-        before = None if attribute == "text" else holder
-        for span, end in zip(spans, ends, strict=True):
-            link = lxml_html.Element("a", {"class": span.look, "href": span.href})
-            if span.more:
-                link.set("data-more", " ".join(span.more))
-            link.text = text[span.start : span.end]
-            rest = text[span.end : end]
-            if before is None:
-                element.insert(0, link)
-            else:
-                element.insert(element.index(before) + 1, link)
-            link.tail = rest
-            before = link
-
-
-def _following(element: lxml_html.HtmlElement, child: lxml_html.HtmlElement | None) -> str:
-    """The text after a run of `element` (its own, or the tail of `child`) in the same block, as far as a name may reach."""
-    siblings = list(element) if child is None else list(child.itersiblings())
-    text = "".join(f"{one.text_content()}{one.tail or ''}" for one in siblings[:4])
-    parent = element.getparent()
-    if element.tag in _INLINE and parent is not None:
-        text += (element.tail or "") + _following(parent, element)
-    return text[:200]
-
-
 def _wrap_tables(root: lxml_html.HtmlElement) -> None:
     for number, table in enumerate(root.iter("table"), start=1):
         region = lxml_html.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})
@@ -303,7 +200,7 @@ def _wrap(root: lxml_html.HtmlElement, tag: str, look: str) -> None:
 
 
 def reshaped(html: str, change: Callable[[lxml_html.HtmlElement], None]) -> str:
-    """The HTML after `change` has worked on the tree of it."""
+    """The HTML after `change` has worked on the one div that holds it."""
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     change(root)
     inner = str(lxml_html.tostring(root, encoding="unicode"))

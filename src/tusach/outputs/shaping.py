@@ -15,11 +15,12 @@ from tusach.law.glossary import Definition
 from tusach.law.quotation import Worded, is_quoted
 from tusach.law.vietnamese import slug, sort_key
 from tusach.outputs import html as finished
+from tusach.outputs import linking
 from tusach.outputs.annotate import annotated
 from tusach.outputs.dialogue import dialogue_shaped
 from tusach.outputs.elsewhere import loading_nothing
 from tusach.outputs.heights import with_heights
-from tusach.outputs.html import Span
+from tusach.outputs.linking import Span, linked
 from tusach.outputs.notes import document_notes
 from tusach.outputs.page import Page
 from tusach.outputs.previews import Place
@@ -71,7 +72,7 @@ class Shaper:
             html = finished.sections(html)
         if owner is not None and owner.kind.key == "document":
             html = finished.sections(finished.linked_units(html))
-        html = finished.linked(html, lambda run, place: self._citations(run, place, owner, leaf.address))
+        html = linked(html, lambda run, place: self._citations(run, place, owner, leaf.address))
         if owner is not None and owner.kind.key == "quiz":
             html = quiz_shaped(html)
         if owner is not None and owner.kind.key == "dialogue":
@@ -93,19 +94,17 @@ class Shaper:
 
     def linked_text(self, item: Publication, text: str) -> str:
         """Plain text of the front matter as HTML with its citations linked."""
-        inner = finished.linked(
-            f"<p>{escape(text)}</p>", lambda run, place: self._citations(run, place, item, item.address)
-        )
+        inner = linked(f"<p>{escape(text)}</p>", lambda run, place: self._citations(run, place, item, item.address))
         return inner.removeprefix("<p>").removesuffix("</p>")
 
     def _worded(self, text: str, word: Worded, owner: Publication, address: str) -> str:
         """A paragraph of a new wording with its citations linked as they are in the amended document."""
         article, _, clause = word.anchor.removeprefix("dieu-").partition("-khoan-")
-        place = finished.Place(article=article.partition("-")[0], clause=clause.partition("-")[0], unit=word.anchor)
-        inner = finished.linked(f"<p>{escape(text)}</p>", lambda run, _: self._citations(run, place, owner, address))
+        place = linking.Place(article=article.partition("-")[0], clause=clause.partition("-")[0], unit=word.anchor)
+        inner = linked(f"<p>{escape(text)}</p>", lambda run, _: self._citations(run, place, owner, address))
         return inner.removeprefix("<p>").removesuffix("</p>")
 
-    def _citations(self, run: str, place: finished.Place, home: Publication | None, address: str) -> list[Span]:
+    def _citations(self, run: str, place: linking.Place, home: Publication | None, address: str) -> list[Span]:
         """Each citation as a link: to the very provision on the shelf, else to where the number is looked up."""
         spans: list[Span] = []
         of_law = home is not None and home.kind.key == "document"
@@ -152,7 +151,7 @@ class Shaper:
         names = {term.lower(): term for term in glossary}
         met: set[tuple[int, str]] = set()
 
-        def find(run: str, place: finished.Place) -> list[Span]:
+        def find(run: str, place: linking.Place) -> list[Span]:
             spans: list[Span] = []
             for match in pattern.finditer(run):
                 term = names[match[0].lower()]
@@ -162,7 +161,7 @@ class Shaper:
                     spans.append(Span(*match.span(), f"#{found.anchor}" if own else f"#tn-{slug(term)}", "term"))
             return spans
 
-        html = finished.linked(html, find)
+        html = linked(html, find, through_links=False)
         terms = sorted({term for _, term in met}, key=sort_key)
         self.terms[leaf.path] = () if own else tuple(glossary[term] for term in terms)
         return html

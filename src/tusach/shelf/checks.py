@@ -18,6 +18,7 @@ from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_r
 from tusach.shelf.embeds import pictures_lie_beside_their_page
 from tusach.shelf.explain import PLACEHOLDER
 from tusach.shelf.fields import DialogueFields, DocumentFields
+from tusach.shelf.footnotes import footnotes_are_called
 from tusach.shelf.lecture import lectures_can_be_played
 from tusach.shelf.links import Link, beside, document_anchors, headings, prose
 from tusach.shelf.publication import Leaf
@@ -273,6 +274,7 @@ CHECKS: tuple[Check, ...] = (
     provisions_are_unique,
     askings_name_articles,
     links_resolve,
+    footnotes_are_called,
     placeholders_are_filled,
     leaflets_have_six_panels,
     glossaries_exist,

@@ -69,11 +69,15 @@ class Heading:
     fault: str = ""
 
 
+def uncommented(markdown: str) -> str:
+    """The Markdown without its comments, line for line."""
+    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), markdown)
+
+
 def prose(markdown: str) -> Iterator[tuple[int, str]]:
     """The lines that are text, with their 1-based numbers: code and comments left out."""
-    without_comments = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), markdown)
     fenced = False
-    for number, line in enumerate(without_comments.split("\n"), start=1):
+    for number, line in enumerate(uncommented(markdown).split("\n"), start=1):
         if is_fence(line):
             fenced = not fenced
         elif not fenced:

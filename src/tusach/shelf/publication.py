@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tusach.law.issuer import document_key
+from tusach.law.letters import seen, with_bullets
 from tusach.law.vietnamese import nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
@@ -121,7 +122,7 @@ def is_system_file(name: str) -> bool:
 
 
 def read_text(file: Path, path: str, problems: Problems) -> str | None:
-    """The file's text in NFC with LF, without BOM; None, with a problem noted, when it is not readable text."""
+    """The file's text in NFC with LF, without what nobody sees; None, with a problem noted, when it is not readable text."""
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
@@ -146,7 +147,7 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.add(path, line, "tệp có ký tự rỗng, không phải văn bản", "lưu lại thành tệp Markdown, mã hóa UTF-8")
         return None
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return nfc(seen(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def read_leaf(
@@ -164,11 +165,13 @@ def read_leaf(
         problems.add(path, matter.body_line, "chưa có nội dung", "viết nội dung sau dòng `---` thứ hai")
     unreadable = bool(matter.faults) and not matter.fields
     fields = None if unreadable else _validated(path, matter, model, problems)
+    leaf = Leaf(
+        path, address, fields or PageFields(title=path), with_bullets(matter.body), matter.body_line, matter.lines
+    )
     if fields is None:
-        title = PageFields(title=path)
-        reading.drafts.append(Leaf(path, address, title, matter.body, matter.body_line, matter.lines))
+        reading.drafts.append(leaf)
         return None
-    return Leaf(path, address, fields, matter.body, matter.body_line, matter.lines)
+    return leaf
 
 
 def read_publication(root: Path, file: Path, kind: Kind, reading: Reading) -> Publication | None:

@@ -68,6 +68,11 @@ class Book:
         """Whether it has a cover and a table of contents."""
         return len(self.parts) > 1 or sum(len(part.html.split()) for part in self.parts) > _LONG
 
+    @property
+    def depth(self) -> int:
+        """The levels of headings in its table of contents: all of a document, or some of its Điều would stand there and others not."""
+        return {"collection": 1, "document": 6}.get(self.kind, 2)
+
 
 def books(
     bookcase: Bookcase, pages: Mapping[str, Page], cited: Mapping[str, Iterable[Source]], site_url: str, today: date

@@ -14,6 +14,7 @@ import typst
 
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript
+from tusach.outputs.print.pictures import DRAWN, sized
 from tusach.outputs.print.typesetting import Download
 from tusach.outputs.print.word import reference_docx
 
@@ -45,10 +46,14 @@ def reading_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
         f"--resource-path={work}",
     ]
     for kind, name, extra in (
-        ("epub3", f"{book.stem}.epub", [f"--css={work / 'epub.css'}", "--split-level=1", "--toc-depth=2"]),
+        (
+            "epub3",
+            f"{book.stem}.epub",
+            [f"--css={work / 'epub.css'}", "--split-level=1", f"--toc-depth={max(book.depth, 2)}"],
+        ),
         ("docx", f"{book.stem}.docx", [f"--reference-doc={work / 'reference.docx'}"]),
     ):
-        source = _with_pixels(html, text, work) if kind == "docx" else html
+        source = sized(_with_pixels(html, text, work) if kind == "docx" else html, work)
         pypandoc.convert_text(source, kind, format=READER, outputfile=str(work / name), extra_args=[*common, *extra])
     return [
         Download(f"{book.stem}.epub", "EPUB", (work / f"{book.stem}.epub").stat().st_size),
@@ -65,7 +70,7 @@ def _with_pixels(html: str, text: Manuscript, work: Path) -> str:
     for name in text.images:
         if name.endswith(".svg"):
             page = f'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("{name}")'
-            png: Any = typst.compile(cast(Any, page.encode()), root=str(work), format="png", ppi=200)
+            png: Any = typst.compile(cast(Any, page.encode()), root=str(work), format="png", ppi=DRAWN)
             (work / f"{name}.png").write_bytes(png)
             html = html.replace(f'"{name}"', f'"{name}.png"')
     return html

@@ -23,11 +23,14 @@ _HEADING = re.compile(r"h[1-6]")
 
 
 class PrintError(Exception):
-    """What keeps a book from being printed and how to mend it, in Vietnamese; `sought` is what the line at fault holds."""
+    """What keeps a book from being printed and how to mend it, in Vietnamese; `sought` is what the line at fault holds.
 
-    def __init__(self, text: str, sought: str = "") -> None:
+    `detail` is what the tool said, for those who mend the program.
+    """
+
+    def __init__(self, text: str, sought: str = "", detail: str = "") -> None:
         super().__init__(text)
-        self.sought = sought
+        self.sought, self.detail = sought, detail
 
 
 @dataclass(frozen=True)
@@ -198,13 +201,18 @@ class _Body:
         file = f"image-{hashlib.sha256(source.encode()).hexdigest()[:10]}.{source.rsplit('.', 1)[-1]}"
         self._images[file] = self._book.images[source]
         image.set("src", file)
+        for side in ("width", "height"):
+            # In dots of the screen.
+            image.attrib.pop(side, None)
 
     def _levels(self, root: lxml_html.HtmlElement) -> None:
-        """Headings from h1, or from h2 below the title of a chapter, and never a level left out (PDF/UA-1, 7.4)."""
-        last = base = int(self._part.headed)
-        for heading in (
-            element for element in root.iter() if isinstance(element.tag, str) and _HEADING.fullmatch(element.tag)
-        ):
-            last = min(int(heading.tag[1]) - 1 + base, last + 1)
-            heading.tag = f"h{min(max(last, base + 1), 6)}"
-            last = int(heading.tag[1])
+        """Each heading one level below the heading it stands under, from h1, or h2 below the title of a chapter.
+
+        So equal ones stay equal, and never a level is left out (PDF/UA-1, 7.4).
+        """
+        above: list[str] = []
+        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            while above and above[-1] >= heading.tag:
+                above.pop()
+            above.append(heading.tag)
+            heading.tag = f"h{min(len(above) + self._part.headed, 6)}"

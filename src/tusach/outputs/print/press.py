@@ -18,25 +18,38 @@ import typst
 
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.ebook import reading_files
+from tusach.outputs.print.faces import official_face
+from tusach.outputs.print.letters import letters_made
 from tusach.outputs.print.manuscript import PrintError, manuscript
-from tusach.outputs.print.typesetting import Download, explained, moment, official_face, paper_files
+from tusach.outputs.print.pictures import copy_for_print
+from tusach.outputs.print.typesetting import Download, explained, moment, paper_files
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 
 _HERE = resources.files(__package__)
 _DECK = resources.files("tusach.outputs.deck")
-_TOOLS = ("typst", "pypandoc_binary", "segno", "pikepdf", "fontpkg-noto-serif", "fontpkg-be-vietnam-pro", "tusach")
+_TOOLS = (
+    "typst",
+    "pypandoc_binary",
+    "segno",
+    "pikepdf",
+    "pillow",
+    "fontpkg-noto-serif",
+    "fontpkg-be-vietnam-pro",
+    "tusach",
+)
 
 
 @dataclass(frozen=True)
 class Printed:
-    """What became of a book: its `downloads`, which stand in `folder`; or the `error` that kept it from being made, and what the line at fault holds (`sought`)."""
+    """What became of a book: its `downloads`, which stand in `folder`; or the `error` that kept it from being made, what the line at fault holds (`sought`), what the tool said (`detail`)."""
 
     book: Book
     folder: Path
     downloads: tuple[Download, ...] = ()
     error: str = ""
     sought: str = ""
+    detail: str = ""
 
     def put(self, folder: Path) -> None:
         """Copy the files into a folder of the site."""
@@ -50,6 +63,8 @@ def print_faults(printed: Iterable[Printed], bookcase: Bookcase) -> Iterator[Pro
     for one in printed:
         if one.error and one.book.kind != "collection":
             yield Problem(*_place(one, bookcase), f"không in được: {one.error}", "sửa chỗ nêu trên rồi dựng lại")
+        if one.book.kind != "collection":
+            yield from letters_made(one.book, bookcase)
 
 
 def _place(one: Printed, bookcase: Bookcase) -> tuple[str, int]:
@@ -106,7 +121,7 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
         with tempfile.TemporaryDirectory() as temporary:
             work = Path(temporary)
             for name, real in text.images.items():
-                shutil.copyfile(root / real, work / name)
+                copy_for_print(root / real, work / name)
             os.environ["SOURCE_DATE_EPOCH"] = str(moment(book))
             try:
                 downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]
@@ -125,6 +140,7 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
                 shutil.rmtree(fresh)
         return Printed(book, folder, tuple(downloads))
     except PrintError as error:
-        return Printed(book, folder, error=str(error), sought=error.sought)
+        return Printed(book, folder, error=str(error), sought=error.sought, detail=error.detail)
     except RuntimeError as error:
-        return Printed(book, folder, error=f"không chuyển được bản in: {str(error).strip().splitlines()[-1]}")
+        told = "không chuyển được sang bản in: viết lại bảng, danh sách hay mã HTML của bài cho đơn giản hơn"
+        return Printed(book, folder, error=told, detail=str(error))

@@ -19,7 +19,10 @@ def points(book: Book) -> list[str]:
     told = False
     for part in book.parts[:1]:
         heading = ""
-        for element in lxml_html.fragment_fromstring(part.html, create_parent="div").iter():
+        root = lxml_html.fragment_fromstring(part.html, create_parent="div")
+        for notes in root.cssselect("div.footnote"):
+            notes.drop_tree()
+        for element in root.iter():
             if element.tag in _HEADINGS:
                 heading = fold(element.text_content())
             elif element.tag in ("ul", "ol") and not told and element.get("class") != "quiz__options":

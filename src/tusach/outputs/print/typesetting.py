@@ -8,24 +8,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from datetime import UTC, datetime, time
-from functools import cache, partial
+from functools import partial
 from html import escape
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
-import fontpkg_be_vietnam_pro
-import fontpkg_noto_serif
 import pikepdf
 import pypandoc
 import segno
 import typst
 
-from tusach.law.vietnamese import LETTERS
 from tusach.outputs.deck import slides
 from tusach.outputs.print.book import Book
+from tusach.outputs.print.faces import fonts, official_face
+from tusach.outputs.print.letters import redrawn
 from tusach.outputs.print.manuscript import READER, Manuscript, PrintError, manuscript
+from tusach.outputs.print.pictures import sized
 from tusach.outputs.print.sheets import panels, points
 
 _HERE = resources.files(__package__)
@@ -35,7 +35,6 @@ _STANDARDS: list[Any] = ["ua-1", "a-2a"]
 # Points of the text: a book, a booklet, large print for the elderly and for scripts read aloud.
 _A4, _A5, _LARGE = 13.0, 11.0, 18.0
 _OFFICIAL = 14.0
-_TIMES = ("Times New Roman", "Liberation Serif", "Tinos")
 _FOR_OFFICES = ("document", "outline", "training", "dialogue")
 # Size of the text in tables beside that around them: wide ones are set smaller before they are refused.
 _TABLE = (0.86, 0.76, 0.66)
@@ -77,7 +76,8 @@ def moment(book: Book) -> int:
 
 def paper_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
     """The PDFs of a book, made in the folder `work`; raises PrintError, typst.TypstError."""
-    (work / "body.typ").write_text(_typst(text), encoding="utf-8")
+    book, text = redrawn(book, text)
+    (work / "body.typ").write_text(_typst(text, work), encoding="utf-8")
     if book.url:
         segno.make(book.url, error="m").save(str(work / "qr.svg"), border=0, xmldecl=False, svgns=True)
     found = []
@@ -121,7 +121,7 @@ def _poster(book: Book, work: Path) -> Download:
 def _leaflet(book: Book, work: Path) -> Download:
     for number, html in enumerate(panels(book), 1):
         part = changed(book, parts=(changed(book.parts[0], html=html),))
-        (work / f"panel{number}.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+        (work / f"panel{number}.typ").write_text(_typst(manuscript(part), work), encoding="utf-8")
     # The largest type that its fullest panel allows; too much text for the smallest is an error, not tiny type.
     sizes = [partial(_set, book, work, "leaflet", {**_told(book), "size": size}) for size in _LEAFLET]
     return _first_fitting("PANEL", sizes).saved(work, f"{book.stem}-to-gap.pdf", "Tờ gấp A4")
@@ -134,7 +134,7 @@ def _handout(book: Book, work: Path) -> Download:
         for one in slides(book.parts[0].html)
     )
     part = changed(book, parts=(changed(book.parts[0], html="".join(shown)),))
-    (work / "slides.typ").write_text(_typst(manuscript(part)), encoding="utf-8")
+    (work / "slides.typ").write_text(_typst(manuscript(part), work), encoding="utf-8")
     return _set(book, work, "handout", _told(book)).saved(work, f"{book.stem}-phat-tay.pdf", "Bản phát tay, có dòng kẻ")
 
 
@@ -156,10 +156,10 @@ def _set(book: Book, work: Path, name: str, told: Mapping[str, Any]) -> _Pdf:
     return _compiled(work / f"{name}.typ", book, _STANDARDS, bool(told.get("official")))
 
 
-def _typst(text: Manuscript) -> str:
-    body: str = pypandoc.convert_text(
-        text.html, "typst", format=READER, extra_args=[f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
-    )
+def _typst(text: Manuscript, work: Path) -> str:
+    """The text as typst; `work` holds its pictures, whose sizes it tells."""
+    options = [f"--lua-filter={_HERE / 'filter.lua'}", "--wrap=none"]
+    body: str = pypandoc.convert_text(sized(text.html, work), "typst", format=READER, extra_args=options)
     return _IMPORTED + body
 
 
@@ -186,27 +186,10 @@ def _typeset(book: Book, work: Path, paper: str, size: float, face: str) -> _Pdf
     told = {**_told(book), "paper": paper, "size": size, "official": bool(face), "face": face or "Noto Serif"}
     if face == "Noto Serif":
         told["facts"] = (*book.facts, ("Phông chữ", "Noto Serif, vì máy làm bản này không có Times New Roman"))
-    cover = {"long": book.is_long, "cover": int(book.is_long), "depth": 1 if book.kind == "collection" else 2}
+    cover = {"long": book.is_long, "cover": int(book.is_long), "depth": book.depth}
     return _first_fitting(
         "TABLE", [partial(_set, book, work, "book", {**told, **cover, "table": table}) for table in _TABLE]
     )
-
-
-@cache
-def official_face() -> str:
-    """The first face of this machine with the measures of Times New Roman and every Vietnamese letter; else Noto Serif."""
-    fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
-    families = {str(name) for name in fonts.families()}
-    return next((name for name in _TIMES if name in families and _draws_all(name, fonts)), "Noto Serif")
-
-
-def _draws_all(face: str, fonts: typst.Fonts) -> bool:
-    source = f'#set document(title: "a")\n#set text(font: "{face}", fallback: false)\n{LETTERS} *{LETTERS}* _{LETTERS}_ *_{LETTERS}_*'
-    try:
-        typst.compile(source.encode(), font_paths=fonts, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        return False
-    return True
 
 
 def _booklet(book: Book, work: Path, count: int) -> _Pdf:
@@ -229,14 +212,7 @@ def folding_order(count: int) -> list[tuple[int, int]]:
 
 
 def _compiled(file: Path, book: Book, standards: list[Any], system: bool = False) -> _Pdf:
-    fonts = typst.Fonts(
-        include_system_fonts=system,
-        include_embedded_fonts=False,
-        font_paths=[
-            str(Path(package.__file__).parent / "files") for package in (fontpkg_noto_serif, fontpkg_be_vietnam_pro)
-        ],
-    )
-    result: Any = typst.compile(str(file), font_paths=fonts, pdf_standards=standards, timestamp=moment(book))
+    result: Any = typst.compile(str(file), font_paths=fonts(system), pdf_standards=standards, timestamp=moment(book))
     small = BytesIO()
     with pikepdf.open(BytesIO(result)) as pdf:
         # Typst writes the tree of tags as plain text, more than half of a file.
@@ -264,8 +240,10 @@ def explained(book: Book, text: Manuscript, error: typst.TypstError, work: Path)
         if not _is_readable(work / name):
             file = real.rsplit("/", 1)[-1]
             return PrintError(f"ảnh `{file}` hỏng, hoặc không phải PNG, JPEG, GIF, WebP, SVG: lưu lại ảnh", file)
-    told = f"không dàn được trang in: {error.message}. {' '.join(error.hints)}".strip()
-    return PrintError(told, _words_at_fault(error.diagnostic))
+    words = _words_at_fault(error.diagnostic)
+    place = f" ở gần “{words}”" if words else ""
+    told = f"không dàn được trang in{place}: viết lại bảng, danh sách hay mã HTML ở đó cho đơn giản hơn"
+    return PrintError(told, words, f"{error.message} {error.diagnostic}")
 
 
 def _is_readable(image: Path) -> bool:
