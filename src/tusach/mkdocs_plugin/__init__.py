@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -25,7 +24,7 @@ from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
 from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
-from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at
+from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at, tell
 from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
@@ -61,6 +60,7 @@ from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
 from tusach.shelf.taken import read_taken
 from tusach.shelf.views import View, issuer_address, taken_views, type_address, views
+from tusach.store import Store
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
@@ -139,8 +139,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         wanted = self.settings.sources if self.part == Selection() else ()
         self.guests = Guests(bookcase, read_taken(self.root, wanted, problems), problems)
         stop_at(problems, "lỗi cần sửa")
-        if problems:
-            print(problems.as_text(), file=sys.stderr)
+        tell(problems)
         return concordance
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -202,8 +201,11 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
         about = (str(config.site_name), config.site_description or "", config.site_url or "")
         preview = self.command == "serve"
-        self.printed = make_books(self.shaper, about, preview or not self.settings.print)
-        self.kits, self.channel_files = ({}, {}) if preview else make_kits(self.shaper, about, self.settings.voice)
+        store = Store(self.root / "build/cache")
+        self.printed = make_books(self.shaper, about, preview or not self.settings.print, store)
+        made = ({}, {}) if preview else make_kits(self.shaper, about, self.settings.voice, store)
+        self.kits, self.channel_files = made
+        tell(store.faults())
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters.update(day=written_day, slug=slug, level=level)
