@@ -15,12 +15,16 @@ from tusach.law.issuer import document_key
 from tusach.law.vietnamese import nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
+from tusach.shelf.bounds import faults_of_size
 from tusach.shelf.explain import DATES, EXAMPLES, PLACEHOLDER, example, explained_fault, unfilled
 from tusach.shelf.fields import NO_NUMBER, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
 
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini", "icon\r")
 MAX_BYTES = 4 * 1024 * 1024
+
+# What Word and PDF write inside a paragraph for a new line or page. A line is what ends with `\n`, here as in every editor and in Git.
+_SOFT_BREAKS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 _CHAPTER_NUMBER = re.compile(r"^\d+[-_. ]*")
 
@@ -114,7 +118,7 @@ def is_system_file(name: str) -> bool:
 
 
 def read_text(file: Path, path: str, problems: Problems) -> str | None:
-    """The file's text in NFC with LF, without BOM; None, with a problem noted, when it is not readable text."""
+    """The file's text in NFC with LF alone, without BOM; None, with a problem noted, when it is not readable text."""
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
@@ -139,7 +143,7 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.add(path, line, "tệp có ký tự rỗng, không phải văn bản", "lưu lại thành tệp Markdown, mã hóa UTF-8")
         return None
-    return nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_SOFT_BREAKS))
 
 
 def read_leaf(
@@ -153,6 +157,11 @@ def read_leaf(
     matter = frontmatter.split(text)
     for fault in matter.faults:
         problems.add(path, fault.line, fault.what, fault.remedy)
+    oversized = [*faults_of_size(matter.body, matter.body_line)]
+    for fault in oversized:
+        problems.add(path, fault.line, fault.what, fault.remedy)
+    if oversized:
+        return None
     if body_needed and not matter.body.strip():
         problems.add(path, matter.body_line, "chưa có nội dung", "viết nội dung sau dòng `---` thứ hai")
     unreadable = bool(matter.faults) and not matter.fields
