@@ -59,9 +59,9 @@ def _imported(file: Path, store: Store) -> Result:
     except OSError as error:
         return Result(file, refused=f"không đọc được tệp ({error.strerror}) - kiểm tra tên và quyền đọc")
     except Exception as error:  # one bad file never stops the others
-        return Result(
-            file, refused=f"lỗi không ngờ ({type(error).__name__}: {error}) - gửi tệp này cho người làm phần mềm"
-        )
+        detail = f"{type(error).__name__}: {error}".strip(": ")
+        what = "phần mềm chưa đọc được tệp này - gửi tệp cho người làm phần mềm, kèm dòng sau"
+        return Result(file, refused=f"{what}\n  (chi tiết kỹ thuật: {detail})")
     result = Result(file, found.name, found.markdown, found.report())
     key = _key(file)
     if key:
