@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
@@ -12,6 +13,7 @@ from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.settings import Settings
 
+PICTURE = (ROOT / "src/tusach/theme/assets/icon-192.png").read_bytes()
 STORY = """---
 title: Chuyện bờ rào
 summary: Tóm tắt.
@@ -81,7 +83,7 @@ def test_links_of_the_file_system_never_lead_out_of_the_bookcase(read, tmp_path)
 
 
 def test_a_picture_named_in_another_unicode_form_is_found(read, tmp_path):
-    (tmp_path / "content/stories").joinpath(unicodedata.normalize("NFD", "ảnh.png")).write_bytes(b"x")
+    (tmp_path / "content/stories").joinpath(unicodedata.normalize("NFD", "ảnh.png")).write_bytes(PICTURE)
     case, problems = read((STORY + "\n![Ảnh](ảnh.png)\n").encode())
     assert problems.as_text() == ""
     assert unicodedata.is_normalized("NFD", case.assets["content/stories/ảnh.png"])

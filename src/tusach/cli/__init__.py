@@ -22,6 +22,7 @@ from tusach.cli.pull import pull_
 from tusach.cli.wording import VietnameseGroup
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
+from tusach.outputs.publish import readable_by_all
 from tusach.outputs.search import SearchReader
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
@@ -173,6 +174,7 @@ def print_(context: click.Context, addresses: tuple[str, ...], config_file: Path
                     target = root / "build/print" / address / file.name
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(file, target)
+                    readable_by_all(target)
                     click.echo(str(target))
 
 

@@ -22,6 +22,7 @@ from tusach.outputs.print.manuscript import PrintError, manuscript
 from tusach.outputs.print.typesetting import Download, explained, moment, official_face, paper_files
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.pictures import published
 from tusach.store import Store
 
 _HERE = resources.files(__package__)
@@ -100,7 +101,7 @@ def _fingerprint(book: Book, root: Path) -> str:
     html = " ".join(part.html for part in book.parts)
     for address, real in sorted(book.images.items()):
         if address.rsplit("/", 1)[-1] in html:
-            digest.update((root / real).read_bytes())
+            digest.update(published(root / real))
     return digest.hexdigest()[:24]
 
 
@@ -110,7 +111,7 @@ def _printed(book: Book, root: Path, store: Store, key: str) -> Printed:
         with tempfile.TemporaryDirectory() as temporary:
             work = Path(temporary)
             for name, real in text.images.items():
-                shutil.copyfile(root / real, work / name)
+                (work / name).write_bytes(published(root / real))
             os.environ["SOURCE_DATE_EPOCH"] = str(moment(book))
             try:
                 downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]
