@@ -11,6 +11,7 @@ from tests import bench_citations
 from tests.conftest import CORPUS
 from tusach.importing import import_file, import_files
 from tusach.law.provision import Provision, provisions
+from tusach.store import Store
 
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 
@@ -86,7 +87,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for round_ in ("first import", "again, unchanged"):
             started = time.perf_counter()
-            results = list(import_files(files, Path(folder)))
+            results = list(import_files(files, Store(Path(folder))))
             seconds = time.perf_counter() - started
             refused = sum(bool(result.refused) for result in results)
             print(

@@ -18,6 +18,7 @@ from tusach import mkdocs_plugin
 from tusach.outputs.print import Book, Printed, typesetting
 from tusach.outputs.print.manuscript import manuscript
 from tusach.outputs.print.typesetting import paper_files
+from tusach.store import Store
 
 _RIVAL = """site_name: Sổ tay
 theme: {{name: material, language: vi, font: false}}
@@ -107,10 +108,10 @@ def told(label: str, figures: tuple[float, float, float], plain: float) -> float
 def pdf_alone(config: str, site: str) -> None:
     """Build the site and, in this very process, of its longest book the A4 PDF alone: what the rival does."""
 
-    def one(wanted: Iterable[Book], root: Path, cache: Path) -> tuple[Printed, ...]:
+    def one(wanted: Iterable[Book], root: Path, store: Store) -> tuple[Printed, ...]:
         book = max(wanted, key=lambda book: len(book.parts))
-        cache.mkdir(parents=True, exist_ok=True)
-        paper_files(book, manuscript(book), cache)
+        store.folder.mkdir(parents=True, exist_ok=True)
+        paper_files(book, manuscript(book), store.folder)
         return ()
 
     with (

@@ -29,6 +29,7 @@ from tusach.outputs.search.index import searchable
 from tusach.outputs.search.scripts import script_of
 from tusach.outputs.search.shards import index_files
 from tusach.outputs.search.units import Unit
+from tusach.store import Store
 
 QUESTIONS = ROOT / "tests/questions"
 _DOCUMENT = """---
@@ -71,7 +72,7 @@ def bookcase(folder: Path) -> Path:
     registered = {
         row["file"]: row.get("issued") for row in json.loads((CORPUS / "vbpl/index.json").read_text(encoding="utf-8"))
     }
-    for result in import_files(sorted((CORPUS / "vbpl").glob("*.docx")), folder / "cache"):
+    for result in import_files(sorted((CORPUS / "vbpl").glob("*.docx")), Store(folder / "cache")):
         # What a Word file does not tell, an editor fills in from the registry.
         day = registered[Path(result.file).name] or "2000-01-01"
         (shelf / result.name).write_text(result.markdown.replace("issued: …", f"issued: {day}"), encoding="utf-8")

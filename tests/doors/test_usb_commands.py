@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from lxml import html
-from tests.conftest import SITES, copied, mkdocs
+from tests.conftest import ROOT, SITES, copied, mkdocs
 
 from tusach.cli import main
 
+PICTURE = (ROOT / "src/tusach/theme/assets/icon-192.png").read_bytes()
 WHOLE = "tu-sach-thu-2026-11-22.zip"
 
 
@@ -137,8 +138,8 @@ def test_without_the_switch_a_build_makes_none(bookcase):
 def test_names_that_no_stick_takes_stop_before_anything_is_replaced(built_once, tmp_path):
     folder = copied(built_once[0], tmp_path / "tủ")
     before = files(folder / "build")
-    (folder / "content/stories/ảnh: cổng làng?.png").write_bytes(b"x")
-    (folder / "content/stories/aux.png").write_bytes(b"x")
+    (folder / "content/stories/ảnh: cổng làng?.png").write_bytes(PICTURE)
+    (folder / "content/stories/aux.png").write_bytes(PICTURE)
     config = folder / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace("{print: false}", "{print: false, offline: true}"), encoding="utf-8")

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "src/tusach"
 FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = {
     "problem": 1,
+    "store": 2,
     "law": 1,
     "shelf": 2,
     "outputs": 3,

@@ -3,10 +3,12 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 from tests.importing.word_files import DECISION, word_file
 
 from tusach.cli import main
 from tusach.importing import RefusedError, import_file
+from tusach.importing.numbering import read_numbering
 from tusach.importing.safety import MAX_FILE
 
 XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
@@ -123,3 +125,23 @@ def test_two_communes_with_the_same_number_stand_side_by_side(run, bookcase, tmp
 def test_the_shelf_can_be_chosen(run, tmp_path):
     assert run("--shelf", tmp_path / "ke", tmp_path / "tot.docx").exit_code == 0
     assert (tmp_path / "ke/05-2026-qd-ubnd.md").is_file()
+
+
+def numbered(start: str, look: str = "upperRoman", depth: str = "0") -> etree._Element:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    level = (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{look}"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    rows = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    return etree.fromstring(f'<w:numbering xmlns:w="{space}">{rows}</w:numbering>')
+
+
+@pytest.mark.parametrize("start", ["32768", "900000000", "99999999999999999999", "9" * 5000])
+def test_a_list_that_begins_beyond_what_word_counts_is_refused_for_that(start):
+    with pytest.raises(RefusedError, match="đặt lại số bắt đầu"):
+        read_numbering(numbered(start), None)
+
+
+@pytest.mark.parametrize(("start", "depth"), [("32767", "0"), ("00001", "0"), ("²", "x"), ("-1", "-1"), ("", "²")])
+def test_odd_numbers_of_lists_are_read(start, depth):
+    assert read_numbering(numbered(start, depth=depth), None).levels["1"]

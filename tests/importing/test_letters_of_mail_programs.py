@@ -1,11 +1,12 @@
 """A letter comes out as question and answer, whatever mail program wrote it. All people here are fictional."""
 
+import contextlib
 import unicodedata
 from email.message import EmailMessage
 
 import pytest
 
-from tusach.importing.letter import read_letter
+from tusach.importing.letter import LetterError, read_letter
 
 ASKED = "Hàng xóm lấn đất nhà tôi thì làm thế nào?"
 TOLD = "Nhà hàng xóm phải trả lại đất."
@@ -144,7 +145,41 @@ def test_a_way_between_two_places_is_no_head(tmp_path):
     assert read(tmp_path, written(body)).question == body
 
 
-@pytest.mark.parametrize("part", ["   \n", "--- \n", "Từ: a\n", "a", "a.", "Vào 10:10 a@b\n"])
+@pytest.mark.parametrize("part", ["   \n", "--- \n", "Từ: a\n", "a", "a.", "Vào 10:10 a@b\n", "-- \nA\n"])
 def test_a_letter_made_to_be_slow_is_read_all_the_same(tmp_path, part):
-    letter = read(tmp_path, written(f"{part * (200_000 // len(part))}\n{ASKED}", cte="8bit"))
+    letter = read(tmp_path, written(f"{part * (99_000 // len(part))}\n{ASKED}", cte="8bit"))
     assert ASKED in letter.question + letter.answer
+
+
+def test_a_letter_longer_than_any_question_is_refused(tmp_path):
+    with pytest.raises(LetterError, match="dài quá"):
+        read(tmp_path, written(f"{'Tôi hỏi về đất. ' * 10_000}", cte="8bit"))
+
+
+def with_head(head: str, value: str) -> bytes:
+    return f"{head}: {value}\nX-Own: a\nContent-Type: text/plain; charset=utf-8\n\n{ASKED}\n".encode()
+
+
+HEADS = ["From", "To", "Cc", "Reply-To", "Subject", "Date", "Content-Type", "Content-Disposition", "MIME-Version"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("sign", ["(", '"', "<", "[", "\\", "=?utf-8?q?", ";a*0=", "a@", ":"])
+def test_a_head_of_any_signs_is_read_or_refused_in_vietnamese(tmp_path, head, sign):
+    # Anything else than these two would be a traceback in a terminal.
+    with contextlib.suppress(LetterError):
+        assert read(tmp_path, with_head(head, sign * 300)).question.strip()
+
+
+@pytest.mark.parametrize("head", ["From", "To", "Reply-To", "Subject", "Content-Type"])
+@pytest.mark.parametrize("value", ["(" * 200_000, "Nguyen A <a@b.vn>, " * 50_000])
+def test_a_head_without_end_is_refused_by_its_name(tmp_path, head, value):
+    with pytest.raises(LetterError, match=f"`{head}`"):
+        read(tmp_path, with_head(head, value))
+
+
+def test_a_letter_sent_on_with_such_a_head_is_refused_too(tmp_path):
+    inner = f"--x\nContent-Type: message/rfc822\n\nFrom: {'(' * 300}\n\n{ASKED}\n--x--\n"
+    outer = f"From: a@b.vn\nContent-Type: multipart/mixed; boundary=x\n\n{inner}"
+    with pytest.raises(LetterError, match="chuẩn thư điện tử"):
+        read(tmp_path, outer.encode())

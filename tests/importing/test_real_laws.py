@@ -8,6 +8,7 @@ from tests.conftest import CORPUS
 
 from tusach.importing import import_file, import_files
 from tusach.law.provision import provisions
+from tusach.store import Store
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the official texts (../shared/corpus) are not here")
 
@@ -45,7 +46,7 @@ def test_numbers_and_dates_agree_with_the_registry_where_the_text_has_them(laws)
 
 def test_the_same_files_are_imported_once(laws, tmp_path):
     files = [CORPUS / "vbpl" / row["file"] for row in laws[2]][:4]
-    first = list(import_files(files, tmp_path))
-    again = list(import_files(files, tmp_path))
+    first = list(import_files(files, Store(tmp_path)))
+    again = list(import_files(files, Store(tmp_path)))
     assert [one.markdown for one in first] == [one.markdown for one in again]
     assert all(one.cached for one in again)

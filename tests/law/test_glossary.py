@@ -1,3 +1,5 @@
+import pytest
+
 from tusach.law.glossary import definitions
 
 LAW = """### Điều 2. Giải thích từ ngữ
@@ -34,3 +36,10 @@ def test_terms_come_with_their_khoản_and_the_words_of_the_law():
 
 def test_a_law_without_definitions_has_none():
     assert definitions("### Điều 1. Phạm vi\n\n1. Luật này là luật.\n") == ()
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "“", '"', " ", "a ", "(", " (", "*_", "là ", "…"])
+def test_a_dotted_line_among_the_definitions_is_passed_over(sign):
+    row = f"7. {sign * 20_000}"
+    told = definitions(LAW.replace("4. Đất là tài nguyên.", f"4. Đất {sign * 20_000}\n\n{row}"))
+    assert [found.anchor for found in told][-2:] == ["dieu-2-khoan-3", "dieu-2-khoan-5"]

@@ -100,3 +100,18 @@ def test_no_digit_is_left_in_a_broadcast_of_the_sample(path):
 def test_minutes_grow_with_what_is_said_not_with_what_is_written():
     assert spoken_minutes("Nộp 1.234.567 đồng.") > spoken_minutes("Nộp tiền đồng.")
     assert 0.9 < spoken_minutes(" ".join(["lời"] * 150)) < 1.1
+
+
+@pytest.mark.parametrize(
+    "sign", ["1", "१", "_", "a", "Đ", "1.", "12.", "1,", "1-", " ", "\t", "\n", "\t\n", "A1", "a.b", "1/2024/A-"]
+)
+def test_a_row_of_signs_without_end_is_read(sign):
+    assert as_spoken(sign * (60_000 // len(sign))).count("\n") == (sign * (60_000 // len(sign))).count("\n")
+
+
+def test_a_number_longer_than_any_is_read_digit_by_digit():
+    assert as_spoken("31/2024/QH" + "1" * 5000).count("một") >= 5000
+    assert (
+        as_spoken("Mã 12345678901234567890.")
+        == "Mã một hai ba bốn năm sáu bảy tám chín không một hai ba bốn năm sáu bảy tám chín không."
+    )

@@ -22,6 +22,7 @@ from tusach.law.vietnamese import LETTERS
 from tusach.outputs.print.book import Book, Part
 from tusach.outputs.print.press import print_books
 from tusach.outputs.print.typesetting import folding_order
+from tusach.store import Store
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
@@ -174,18 +175,22 @@ def test_the_same_bookcase_gives_the_same_bytes(printing, tmp_path):
             assert (site / file.relative_to(printing / "site")).read_bytes() == file.read_bytes(), file.name
 
 
+def lists_kept(root: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mtime_ns for file in root.joinpath("build/cache/print").glob("*.json")}
+
+
 def test_an_unchanged_book_is_taken_from_the_cache_and_a_changed_one_is_made_anew(printing, tmp_path):
     root = copied(printing, tmp_path / "cached")
-    kept = {folder.name for folder in root.joinpath("build/cache/print").iterdir()}
+    kept = set(lists_kept(root))
     file = root / "content/stories/so-in-thu.md"
     file.write_text(file.read_text().replace("Lời dặn trong khung", "Lời dặn mới"))
     site = built(root)
     # The story, and the collection of all stories.
-    assert len({folder.name for folder in root.joinpath("build/cache/print").iterdir()} - kept) == 2
+    assert len(set(lists_kept(root)) - kept) == 2
     assert "Lời dặn mới" in read_pdf(site / "cau-chuyen/so-in-thu/so-in-thu.pdf")
-    made = {folder: folder.stat().st_mtime_ns for folder in root.joinpath("build/cache/print").iterdir()}
+    made = lists_kept(root)
     assert (built(root) / "cau-chuyen/so-in-thu/so-in-thu.pdf").exists()
-    assert {folder: folder.stat().st_mtime_ns for folder in root.joinpath("build/cache/print").iterdir()} == made
+    assert lists_kept(root) == made
 
 
 def test_all_questions_are_also_one_book_linked_from_their_list(printing):
@@ -377,7 +382,7 @@ def test_every_mark_and_word_of_any_page_arrives_in_every_format(page):
         images={},
     )
     with tempfile.TemporaryDirectory() as folder:
-        (made,) = print_books([book], Path(folder), Path(folder, "cache"))
+        (made,) = print_books([book], Path(folder), Store(Path(folder, "cache")))
         assert made.error == ""
         for name, text in {
             "pdf": read_pdf(made.folder / "b.pdf"),

@@ -247,6 +247,8 @@ def test_the_kit_gathers_everything_in_one_zip_twice_the_same(tmp_path):
         shutil.rmtree(folder / "build/kit")
     assert zips[0] == zips[1]
     names = {name.partition("/")[2] for name in zipfile.ZipFile(BytesIO(zips[0])).namelist()}
+    modes = {info.external_attr >> 16 & 0o777 for info in zipfile.ZipFile(BytesIO(zips[0])).infolist()}
+    assert modes == {0o644}, "what is unpacked may be read by everybody"
     wanted = {
         "DOC-TRUOC.txt",
         "in/to-gap-mau.pdf",

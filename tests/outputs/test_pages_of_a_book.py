@@ -18,6 +18,7 @@ from tusach.outputs.print.book import Book, Part
 from tusach.outputs.print.manuscript import manuscript
 from tusach.outputs.print.press import Printed, print_books
 from tusach.shelf.revisions import revisions
+from tusach.store import Store
 
 PLAIN = Book(
     path="a.md",
@@ -38,7 +39,7 @@ PLAIN = Book(
 
 def printed(folder: Path, html: str, **changes: object) -> Printed:
     book = replace(PLAIN, parts=(Part("a/b", "Tên sách", html),), **changes)
-    (made,) = print_books([book], folder, folder / "cache")
+    (made,) = print_books([book], folder, Store(folder / "cache"))
     return made
 
 

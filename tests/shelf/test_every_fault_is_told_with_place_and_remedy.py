@@ -1,5 +1,6 @@
 """`tests/sites/broken/<one-fault>/` each hold the message an editor must see."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -61,6 +62,15 @@ def test_rules_may_be_switched_off_as_yaml_reads_it_at_either_door():
         assert not list(problems)
     assert set(settings({"rules": False}, Problems()).rules.values()) == {"off"}
     assert settings({"database": False}, Problems()).database == ""
+
+
+@pytest.mark.parametrize("epoch", ["²", "abc", "-1", "1e99", "1.5", "999999999999", "9" * 5000, "\u0661", " "])
+def test_a_moment_of_build_that_is_none_is_told_and_an_empty_one_is_none(epoch, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    problems = Problems()
+    settings({}, problems)
+    assert ["SOURCE_DATE_EPOCH" in problem.what for problem in problems] == ([True] if epoch.strip() else [])
+    assert ("SOURCE_DATE_EPOCH" in os.environ) == bool(epoch.strip())
 
 
 @pytest.mark.parametrize("epoch", ["", "²", "abc", "-1", "999999999999", "99999999999999999999"])

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
@@ -12,6 +13,7 @@ from tusach.shelf.bookcase import read_bookcase
 from tusach.shelf.checks import check_bookcase
 from tusach.shelf.settings import Settings
 
+PICTURE = (ROOT / "src/tusach/theme/assets/icon-192.png").read_bytes()
 STORY = """---
 title: Chuyện bờ rào
 summary: Tóm tắt.
@@ -120,7 +122,7 @@ def test_links_of_the_file_system_never_lead_out_of_the_bookcase(read, tmp_path)
 
 
 def test_a_picture_named_in_another_unicode_form_is_found(read, tmp_path):
-    (tmp_path / "content/stories").joinpath(unicodedata.normalize("NFD", "ảnh.png")).write_bytes(b"x")
+    (tmp_path / "content/stories").joinpath(unicodedata.normalize("NFD", "ảnh.png")).write_bytes(PICTURE)
     case, problems = read((STORY + "\n![Ảnh](ảnh.png)\n").encode())
     assert problems.as_text() == ""
     assert unicodedata.is_normalized("NFD", case.assets["content/stories/ảnh.png"])
@@ -171,3 +173,21 @@ def test_options_are_found_in_an_mkdocs_yml_with_foreign_tags():
     text = "site_url: !ENV [URL, x]\nplugins:\n  - search\n  - tusach:\n      labels: {story: Chuyện}\n"
     assert frontmatter.plugin_options(text) == {"labels": {"story": "Chuyện"}}
     assert frontmatter.plugin_options("plugins: [tusach]") == {}
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_soft_line_break_of_word_is_a_blank_and_moves_no_line(read, sign):
+    soft = STORY.replace(
+        "law_as_of: 2026-11-01", f"law_as_of: 2026-11-01\napproved_by: Tư{sign} pháp{sign} xã{sign} Mẫu"
+    )
+    case, problems = read(f"{soft}\nHai{sign}dòng, [sai](khong-co.md).\n".encode())
+    assert [problem.line for problem in problems] == [14]
+    assert case.publications[0].fields.approved_by.split() == ["Tư", "pháp", "xã", "Mẫu"]
+    assert "\nHai dòng" in case.publications[0].body
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_line_of_yaml_that_is_no_line_of_the_file_is_no_failure(sign):
+    matter = frontmatter.split(f"---\ntitle: a{sign} b{sign} c{sign} d\n---\n")
+    assert matter.fields["title"].split() == list("abcd")
+    assert frontmatter.split(f"---\ntitle: a{sign} b #1 c\n---\n").faults[0].what == "phần sau dấu `#` bị bỏ mất"

@@ -23,6 +23,7 @@ from tusach.cli.wording import VietnameseGroup
 from tusach.importing import import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.outputs.print import letters_not_printed
+from tusach.outputs.publish import readable_by_all
 from tusach.outputs.search import SearchReader
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
@@ -34,6 +35,7 @@ from tusach.shelf.kinds import KINDS, kinds
 from tusach.shelf.publication import blank
 from tusach.shelf.settings import build_day
 from tusach.shelf.taken import read_taken
+from tusach.store import Store
 
 # A name of a file that every disk takes, and an address that can still be read.
 _LONGEST_NAME = 80
@@ -175,6 +177,7 @@ def print_(context: click.Context, addresses: tuple[str, ...], config_file: Path
                     target = root / "build/print" / address / file.name
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(file, target)
+                    readable_by_all(target)
                     click.echo(str(target))
 
 
@@ -202,8 +205,11 @@ def import_(
     root, chosen = bookcase_at(config_file, Problems())
     folder = shelf or root / next(row.folder for row in kinds(chosen.folders, chosen.labels) if row.key == "document")
     tally: Counter[str] = Counter()
+    store = Store(root / "build/cache")
     with click.progressbar(length=len(files), label="Đang đọc", file=sys.stderr, hidden=len(files) < 2) as bar:
-        results = list(import_files(files, root / "build/cache/import", lambda: bar.update(1)))
+        results = list(import_files(files, store, lambda: bar.update(1)))
+    for fault in store.faults():
+        click.echo(str(fault), err=True)
     for result in results:
         outcome = "không nhận" if result.refused else _put(folder / result.name, result.markdown, dry_run, overwrite)
         tally[outcome] += 1

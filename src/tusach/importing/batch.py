@@ -12,6 +12,9 @@ from pathlib import Path
 from tusach import __version__
 from tusach.importing.importer import import_file
 from tusach.importing.safety import RefusedError
+from tusach.store import Store
+
+_FILE = "imported.json"
 
 
 @dataclass(frozen=True)
@@ -26,20 +29,19 @@ class Result:
     cached: bool = False
 
 
-def import_files(files: Sequence[Path], cache: Path, done: Callable[[], None] = lambda: None) -> Iterator[Result]:
-    """Import the files in their order; those whose bytes were imported before come from `cache`.
+def import_files(files: Sequence[Path], store: Store, done: Callable[[], None] = lambda: None) -> Iterator[Result]:
+    """Import the files in their order; those whose bytes were imported before come from the `store`.
 
     `done` is called after each file. Nothing is raised for a bad file: its result says why it was refused.
     """
-    cache.mkdir(parents=True, exist_ok=True)
-    known = {file: _remembered(file, cache) for file in files}
+    known = {file: _remembered(file, store) for file in files}
     fresh = [file for file, result in known.items() if result is None]
     workers = ProcessPoolExecutor() if len(fresh) > 1 else None
     try:
         made = iter(
-            workers.map(_imported, fresh, [cache] * len(fresh))
+            workers.map(_imported, fresh, [store] * len(fresh))
             if workers
-            else map(_imported, fresh, [cache] * len(fresh))
+            else map(_imported, fresh, [store] * len(fresh))
         )
         for file in files:
             yield known[file] or next(made)
@@ -49,7 +51,7 @@ def import_files(files: Sequence[Path], cache: Path, done: Callable[[], None] = 
             workers.shutdown(cancel_futures=True)
 
 
-def _imported(file: Path, cache: Path) -> Result:
+def _imported(file: Path, store: Store) -> Result:
     try:
         found = import_file(file)
     except RefusedError as error:
@@ -57,30 +59,28 @@ def _imported(file: Path, cache: Path) -> Result:
     except OSError as error:
         return Result(file, refused=f"không đọc được tệp ({error.strerror}) - kiểm tra tên và quyền đọc")
     except Exception as error:  # one bad file never stops the others
-        return Result(
-            file, refused=f"lỗi không ngờ ({type(error).__name__}: {error}) - gửi tệp này cho người làm phần mềm"
-        )
+        detail = f"{type(error).__name__}: {error}".strip(": ")
+        what = "phần mềm chưa đọc được tệp này - gửi tệp cho người làm phần mềm, kèm dòng sau"
+        return Result(file, refused=f"{what}\n  (chi tiết kỹ thuật: {detail})")
     result = Result(file, found.name, found.markdown, found.report())
     key = _key(file)
     if key:
         data = json.dumps([result.name, result.markdown, result.report], ensure_ascii=False)
-        (cache / key).write_text(data, encoding="utf-8")
+        store.keep(key, {_FILE: data.encode()})
     return result
 
 
-def _remembered(file: Path, cache: Path) -> Result | None:
+def _remembered(file: Path, store: Store) -> Result | None:
     key = _key(file)
-    if not key:
+    kept = store.take(key) if key else None
+    if kept is None:
         return None
-    try:
-        name, markdown, report = json.loads((cache / key).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+    name, markdown, report = json.loads((kept / _FILE).read_text(encoding="utf-8"))
     return Result(file, name, markdown, report, cached=True)
 
 
 def _key(file: Path) -> str:
-    """A name in the cache: the file's content and the version of the importer's own code."""
+    """A name in the store: the file's content and the version of the importer's own code."""
     digest = hashlib.sha256(_code().encode())
     try:
         with file.open("rb") as stream:
@@ -88,7 +88,7 @@ def _key(file: Path) -> str:
                 digest.update(block)
     except OSError:
         return ""
-    return f"{digest.hexdigest()}.json"
+    return f"import/{digest.hexdigest()}"
 
 
 def _code() -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.utils import getaddresses
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from tusach.law.personal import PersonalData, without_personal
 from tusach.law.vietnamese import nfc
 
 _LARGEST = 5_000_000
+# A hundred people fit in a head, and a question of many pages in a text.
+_LONGEST_HEAD, _LONGEST_TEXT = 10_000, 100_000
+_HEADS_READ = ("from", "reply-to", "to", "subject", "content-")
 # What mail programs write, in Vietnamese and in English, above a letter that is answered or sent on: a line with a time or an address.
 _WROTE = re.compile(
     r"^(?!>)(?=.*(?:\n.*)?(?:@|\d{1,2}:\d\d)).{4,200}(?:\n(?!>).{0,200})?\b(?:viết|wrote)(?: vào [^\n]{4,60})?: *$",
@@ -35,6 +38,7 @@ _OF_MAIL = re.compile(r"@|^\*?(?:Đã gửi|Chủ đề|Tiêu đề|Sent|Date|Su
 _FAREWELL = re.compile(r"^(?:-- ?|Sent from my .*|Đã gửi từ .*|Trân trọng[,.!]*|Xin cảm ơn[.!]*) *$", re.MULTILINE)
 # A signature is short and says nothing more; what does is still the letter.
 _SIGNATURE_LINES, _SIGNATURE_LETTERS = 8, 80
+_SIGNATURE_REACH = 2000
 _POSTSCRIPT = re.compile(r"\?|^(?:tái bút|p\.?/?s\b)", re.IGNORECASE)
 _SENTENCE = 5
 
@@ -65,30 +69,65 @@ def read_letter(file: Path) -> Letter:
         raise LetterError(f"không đọc được {file.name} (lỗi hệ thống {error.errno})") from error
     if len(data) > _LARGEST:
         raise LetterError(f"{file.name} lớn hơn 5 MB: hãy lưu thư không kèm tệp")
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not message.keys():
-        raise LetterError(f"{file.name} không phải thư điện tử (.eml)")
-    sent_on = [part.get_content() for part in message.iter_attachments() if part.get_content_type() == "message/rfc822"]
-    letters = [message, *(one for one in sent_on if isinstance(one, EmailMessage))]
-    answer, question = _parted(*map(_text, letters))
+    mail = _taken_apart(data, file.name)
+    answer, question = _parted(*mail.texts)
     if not (answer + question).strip():
         raise LetterError(f"{file.name} không có chữ nào đọc được")
-    names = [
-        name
-        for letter in letters
-        for name, _ in getaddresses([str(letter.get(field, "")) for field in ("from", "reply-to", "to")])
-        if name
-    ]
-    cleaned = [without_personal(_unsigned(part), names) for part in (str(message.get("subject", "")), question, answer)]
+    if len(answer + question) > _LONGEST_TEXT:
+        raise LetterError(
+            f"thư trong {file.name} dài quá {_LONGEST_TEXT // 1000} nghìn chữ: hãy lưu thư chỉ còn câu hỏi, câu trả lời"
+        )
+    cleaned = [without_personal(_unsigned(part), mail.names) for part in (mail.subject, question, answer)]
+    (subject, _), (asked, _), (told, _) = cleaned
+    removed = tuple(one for _, found in cleaned for one in found)
+    return Letter(subject, asked, told, removed, mail.attachments)
+
+
+@dataclass(frozen=True)
+class _Mail:
+    """What a letter holds: its subject, the people in its head, its text and those of the letters sent on in it."""
+
+    subject: str
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+def _taken_apart(data: bytes, name: str) -> _Mail:
+    try:
+        # This policy leaves heads as they are: they are measured before the other one reads them.
+        _refuse_long_heads(message_from_bytes(data, policy=policy.compat32), name)
+        message = message_from_bytes(data, policy=policy.default)
+        if not isinstance(message, EmailMessage) or not message.keys():
+            raise LetterError(f"{name} không phải thư điện tử (.eml)")
+        return _mail(message)
+    except LetterError:
+        raise
+    except Exception as error:  # `email` raises what it happens to meet in a letter that keeps to no rule
+        remedy = "mở thư trong chương trình thư, gửi chuyển tiếp cho chính mình rồi lưu lại"
+        raise LetterError(f"{name} không viết đúng chuẩn thư điện tử: {remedy}") from error
+
+
+def _refuse_long_heads(message: Message, name: str) -> None:
+    """`email` takes the square of their length to read the heads that are read here."""
+    for part in message.walk():
+        for field, value in part.items():
+            if field.lower().startswith(_HEADS_READ) and len(str(value)) > _LONGEST_HEAD:
+                raise LetterError(f"mục `{field[:40]}` ở đầu thư {name} quá dài: bỏ bớt người nhận rồi lưu lại thư")
+
+
+def _mail(message: EmailMessage) -> _Mail:
+    sent_on = [part.get_content() for part in message.iter_attachments() if part.get_content_type() == "message/rfc822"]
+    letters = [message, *(one for one in sent_on if isinstance(one, EmailMessage))]
+    heads = [str(letter.get(field, "")) for letter in letters for field in ("from", "reply-to", "to")]
     attachments = tuple(
         part.get_filename() or "không tên"
         for letter in letters
         for part in letter.iter_attachments()
         if part.get_content_type() != "message/rfc822"
     )
-    (subject, _), (asked, _), (told, _) = cleaned
-    removed = tuple(one for _, found in cleaned for one in found)
-    return Letter(subject, asked, told, removed, attachments)
+    names = dict.fromkeys(name for name, _ in getaddresses(heads) if name)
+    return _Mail(str(message.get("subject", "")), tuple(names), tuple(map(_text, letters)), attachments)
 
 
 def _text(message: EmailMessage) -> str:
@@ -144,7 +183,7 @@ def _without_heads(text: str) -> str:
 
 
 def _unsigned(text: str) -> str:
-    for farewell in _FAREWELL.finditer(text):
+    for farewell in _FAREWELL.finditer(text, max(0, len(text) - _SIGNATURE_REACH)):
         after = text[farewell.end() :].strip().splitlines()
         if len(after) <= _SIGNATURE_LINES and not any(map(_says_more, after)):
             text = text[: farewell.start()]

@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tusach.importing.safety import RefusedError
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# The highest number that Word gives to an item of a list.
+_MOST = 32767
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -56,7 +60,7 @@ class Numbering:
         if own is None:
             return inherited, level
         number, depth = _value(own.find(f"{W}numId")) or inherited, _value(own.find(f"{W}ilvl"))
-        return ("", 0) if number == "0" else (number, int(depth) if depth.isdigit() else level)
+        return ("", 0) if number == "0" else (number, _counted(depth, level))
 
 
 def read_numbering(numbering: etree._Element, styles: etree._Element | None) -> Numbering:
@@ -68,10 +72,11 @@ def read_numbering(numbering: etree._Element, styles: etree._Element | None) -> 
         found.levels[number] = dict(abstract.get(base, {}))
         restarted = False
         for override in one.iter(f"{W}lvlOverride"):
-            start, level = _value(override.find(f"{W}startOverride")), int(_attribute(override, "ilvl") or 0)
-            if start.isdigit() and level in found.levels[number]:
+            start = _counted(_value(override.find(f"{W}startOverride")), -1)
+            level = _counted(_attribute(override, "ilvl"), 0)
+            if start >= 0 and level in found.levels[number]:
                 text, style, _ = found.levels[number][level]
-                found.levels[number][level] = (text, style, int(start))
+                found.levels[number][level] = (text, style, start)
                 restarted = True
         # Lists of one abstract numbering go on counting together, unless one starts anew.
         found.lists[number] = number if restarted else f"abstract {base}"
@@ -80,7 +85,7 @@ def read_numbering(numbering: etree._Element, styles: etree._Element | None) -> 
         if properties is not None:
             depth = _value(properties.find(f"{W}ilvl"))
             number = _value(properties.find(f"{W}numId"))
-            found.styles[_attribute(look, "styleId")] = (number, int(depth) if depth.isdigit() else 0)
+            found.styles[_attribute(look, "styleId")] = (number, _counted(depth, 0))
     return found
 
 
@@ -109,10 +114,21 @@ def write_numbers(root: etree._Element, numbering: Numbering) -> int:
 def _levels(abstract: etree._Element) -> dict[int, tuple[str, str, int]]:
     found: dict[int, tuple[str, str, int]] = {}
     for level in abstract.iter(f"{W}lvl"):
-        start = _value(level.find(f"{W}start"))
+        start = _counted(_value(level.find(f"{W}start")), 1)
         text, style = _value(level.find(f"{W}lvlText")), _value(level.find(f"{W}numFmt")) or "decimal"
-        found[int(_attribute(level, "ilvl") or 0)] = (text, style, int(start) if start.isdigit() else 1)
+        found[_counted(_attribute(level, "ilvl"), 0)] = (text, style, start)
     return found
+
+
+def _counted(written: str, otherwise: int) -> int:
+    """A number of a list, `otherwise` when none is written; raises RefusedError for one that Word itself does not take."""
+    if not re.fullmatch(r"[0-9]+", written):
+        return otherwise
+    if len(written.lstrip("0")) > 5 or int(written) > _MOST:
+        raise RefusedError(
+            f"danh sách đánh số từ {written[:20]}, quá {_MOST} - mở bằng Word, đặt lại số bắt đầu của danh sách rồi lưu"
+        )
+    return int(written)
 
 
 def _written(number: int, style: str) -> str:

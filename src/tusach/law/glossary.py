@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import fold, syllables
 
+# Rows of marks and blanks are taken whole (`*+`): tried at each length, a dotted line of a form would take minutes.
 _TERM = re.compile(
-    r"^(?:\d{1,3}[a-zđ]?\\?\.\s+)?[“\"*_]*(?P<term>[^“”\":;.]{2,80}?)[”\"*_]*"
-    r"(?:\s+\((?P<aside>[^)]*)\))?(?P<sign>\s+(?:là|bao\s+gồm|gồm|chỉ)\s+|:\s+)(?P<rest>.+)$"
+    r"^(?:\d{1,3}[a-zđ]?\\?\.\s++)?[“\"*_]*+(?P<term>[^“”\":;.]{2,80}?)[”\"*_]*+"
+    r"(?:\s++\((?P<aside>[^)]*+)\))?(?P<sign>\s+(?:là|bao\s+gồm|gồm|chỉ)\s+|:\s+)(?P<rest>.+)$"
 )
 _ALIAS = re.compile(r"(?:sau đây )?gọi (?:chung |tắt )?là\s+(?P<alias>[^,;)]+)")
 _MOST_SYLLABLES = 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Word's own line and page breaks stand within a line of ours; its hyphen that never breaks is a hyphen.
-_MEANT = {0x0B: " ", 0x0C: " ", 0x1E: "-", 0x85: " ", 0x2028: " ", 0x2029: " "}
+_MEANT = {0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: "-", 0x85: " ", 0x2028: " ", 0x2029: " "}
 _CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0D}
 # Hyphens and marks that show nothing, and what Unicode never makes a letter (chapter 23.7).
 _UNSEEN = {0xAD, 0x180E, 0x2060, 0xFEFF, *range(0xFFF9, 0xFFFC)}

@@ -107,5 +107,6 @@ def _named(text: str, names: Iterable[str]) -> Iterator[PersonalData]:
     plain = "".join(letters)
     for name in names:
         wanted = " ".join(fold(name).split())
-        for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", plain) if len(wanted) > 3 else ():
+        known = len(wanted) > 3 and wanted in plain
+        for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", plain) if known else ():
             yield PersonalData(match.start(), match.end(), "tên người")

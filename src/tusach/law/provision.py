@@ -31,6 +31,7 @@ _POINT = re.compile(r"^(?P<number>(?:[a-z]|đ|[a-zđ]{2})(?:\.?\d{1,2})?)\\?\)\s
 _FENCE = re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$")
 _LIST = re.compile(r"^(?:[-*+]|1[.)])\s+\S")
 _LIST_ANY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]*+){3,}|(?:-[ ]*+){3,}|(?:_[ ]*+){3,})")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
 
 
@@ -158,26 +159,39 @@ def is_fence(line: str) -> bool:
     return _FENCE.match(line) is not None
 
 
-def separate_blocks(markdown: str) -> str:
-    """The Markdown with a blank line before lists, tables and lines that start `a) `, as editors see them in Git.
+def is_rule(line: str) -> bool:
+    """Whether the line is nothing but a rule, as a dotted line of a form is."""
+    return _RULE.fullmatch(line.rstrip()) is not None
 
-    Python-Markdown glues a list or a table to the paragraph above it, and points of law to each other.
+
+def separate_blocks(markdown: str) -> str:
+    """The Markdown with a blank line before lists, tables and lines that start `a) `, and round rules and headings, as editors see them in Git.
+
+    Python-Markdown glues a list or a table to the paragraph above it, and points of law to each other; it reads all that follows
+    anew after each rule or heading of a paragraph.
     """
     source = markdown.split("\n")
     lines: list[str] = []
     fenced = False
     for line, following in zip(source, [*source[1:], ""], strict=True):
-        fenced ^= is_fence(line)
+        # Neither a line of code nor the fence that ends it starts a block.
+        code, fenced = fenced, fenced ^ is_fence(line)
         above = lines[-1] if lines else ""
-        if not fenced and above.strip() and _starts_block(line, above, following):
+        if not (code or fenced) and above.strip() and line.strip() and _starts_block(line, above, following):
             lines.append("")
         lines.append(line)
     return "\n".join(lines)
 
 
 def _starts_block(line: str, above: str, following: str) -> bool:
-    if _POINT.match(line):
+    if _POINT.match(line) or line.startswith("#") or above.startswith("#") or _parts(line, above):
         return True
     if _LIST.match(line):
         return not _LIST_ANY.match(above) and not above.startswith((" ", "\t", ">", "|"))
     return "|" in line and "|" not in above and "|" in following and _TABLE_RULE.match(following) is not None
+
+
+def _parts(line: str, above: str) -> bool:
+    """Whether one of two lines is a rule at the margin, or both are rules; one that is indented may belong to a list."""
+    here, there = is_rule(line), is_rule(above)
+    return (here and (there or line[0] != " ") and not above.startswith("|")) or (there and above[0] != " ")

@@ -11,10 +11,22 @@ from collections.abc import Callable
 
 from tusach.law.number import NUMBER
 from tusach.law.spoken_days import DAYS, SHARES, Rule
-from tusach.law.spoken_numbers import DIGITS, NUM, figure_words, letter_names, number_words, one_by_one, unit_words
+from tusach.law.spoken_numbers import (
+    DIGITS,
+    LONG,
+    NUM,
+    digit_by_digit,
+    figure_words,
+    letter_names,
+    number_words,
+    one_by_one,
+    unit_words,
+)
 from tusach.law.spoken_words import BODIES, SHORT, TYPES, UNITS
 from tusach.law.vietnamese import nfc
 
+# As far as the name of a type and the blanks after it may reach.
+_TYPE_REACH = 80
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _POINT = r"(?:[a-zđ]\.\d{1,2}|đđ|cc|dd|[a-zđ]\d{0,2})"
 _MORE = r"(?:\s*,\s*|\s+và\s+|\s+hoặc\s+|\s+đến\s+)"
@@ -42,7 +54,8 @@ def _document(match: re.Match[str]) -> str:
     symbol, ordinal = match["symbol"], match["ordinal"]
     number = " chấm ".join(unit_words(part) for part in ordinal.split("."))
     year = f" năm {number_words(int(match['year']))}" if match["year"] else ""
-    said, before = _symbol(symbol), match.string[: match.start()].rstrip().casefold()
+    before = match.string[max(0, match.start() - _TYPE_REACH) : match.start()].rstrip().casefold()
+    said = _symbol(symbol)
     kind = next(
         (name for name in TYPES.values() if said.startswith(f"{name} ") and before.endswith(name.casefold())), ""
     )
@@ -150,7 +163,8 @@ _NO_CALL = (
     r"(?!\w|/(?!1)|[.,]\d|\s+(?:người|hộ|công dân|thanh niên|em|học sinh|trường hợp|vụ|ca|đồng|triệu|nghìn|tỷ)(?!\w))"
 )
 _RULES: tuple[Rule, ...] = (
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s)\]”\"]*[\w/]|\bwww\.[^\s)\]”\"]*[\w/]"), _address),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s)\]”\"]*[\w/]|\bwww\.[^\s)\]”\"]*[\w/]"), _address),
+    (LONG, digit_by_digit),
     (re.compile(rf"(?P<lead>\b[Ss]ố\s+)?(?<![\w/.,-]){NUMBER.pattern}(?![\w/])", re.VERBOSE), _document),
     (re.compile(rf"(?P<head>\b(?:{_LINES})[\s:]+)(?P<list>1\d{{2,5}}{_NO_CALL}(?:{_AND}1\d{{2,5}}{_NO_CALL})*)"), _calls),
     (re.compile(rf"(?P<head>\b(?:{_CALLED})[\s:]+)(?P<list>(?:11[1-9]|1022|18001\d){_NO_CALL}(?:{_AND}(?:11[1-9]|1022|18001\d){_NO_CALL})*)"), _calls),
@@ -183,7 +197,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"(?P<head>\b(?:[Cc]ác\s+)?[Đđ]iều\s+)(?P<list>\d{{1,4}}[a-zđ]{{0,2}}(?!\w|[.,]\d)(?:{_MORE}\d{{1,4}}[a-zđ]{{0,2}}(?!\w|[.,]\d))*)"), _listed(r"\d+[a-zđ]*")),
     (re.compile(r"(?P<head>\b[Qq]uý\s+)(?P<n>I{1,3}|IV)[/-](?P<y>20\d\d)(?!\d)"), _quarter),
     (re.compile(r"(?P<head>\b(?:[Qq]uý|[Tt]hế kỷ|[Đđ]ại hội|[Kk]hóa|[Vv]ùng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc)\s+)(?P<n>[IVX]+(?:(?:\s*[,–-]\s*|\s+(?:và|hoặc|đến)\s+)[IVX]+\b)*)\b"), _roman),
-    (re.compile(r"(?P<head>^\s*)(?P<n>[IVX]+)(?=[.)]\s)", re.MULTILINE), _roman),
+    (re.compile(r"(?P<head>^[^\S\n]*)(?P<n>[IVX]+)(?=[.)]\s)", re.MULTILINE), _roman),
     (re.compile(r"\bngày/tháng/năm\b"), lambda _: "ngày, tháng, năm"),
     (re.compile(r"(?P<head>\b(?:[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ục|CHƯƠNG|PHẦN|PHỤ LỤC)\s+)(?P<n>[IVXLC]+(?:(?:\s*[,–-]\s*|\s+(?:và|hoặc|đến)\s+)[IVXLC]+\b)*)\b"), _roman),
     (re.compile(rf"(?P<n>{NUM})\s*%"), lambda m: f"{figure_words(m['n'])} phần trăm"),

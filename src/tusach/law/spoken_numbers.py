@@ -13,6 +13,13 @@ _LETTERS = dict(zip(
 ))  # fmt: skip
 _INT = r"\d{1,3}(?:\.\d{3})+|\d+"
 NUM = rf"(?:{_INT})(?:,\d+)?"
+# More than anything is counted in. Read first: what follows tries each number from each of its digits.
+LONG = re.compile(r"\d{19,}")
+
+
+def digit_by_digit(match: re.Match[str]) -> str:
+    """A number too long for words: the names of its digits, of whatever script."""
+    return " ".join(DIGITS[int(digit)] for digit in match[0])
 
 
 def number_words(value: int) -> str:

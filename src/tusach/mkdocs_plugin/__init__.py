@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -24,8 +23,9 @@ from mkdocs.utils.templates import TemplateContext
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
+from tusach.mkdocs_plugin.failing import failure
 from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
-from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at
+from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at, tell
 from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
@@ -61,6 +61,7 @@ from tusach.shelf.selection import Selection, body_in, narrowed, selection
 from tusach.shelf.settings import build_day, settings
 from tusach.shelf.taken import read_taken
 from tusach.shelf.views import View, issuer_address, taken_views, type_address, views
+from tusach.store import Store
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
@@ -92,6 +93,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self.final_site: Path | None = None
         self.side: Path | None = None
         self.complaints = publish.Complaints()
+        self.at_work = ""
         self.bookcase = Bookcase(Path())
         # `tusach offline` names the part of the bookcase that it wants.
         self.part = selection(os.environ.get("TUSACH_OFFLINE", ""))
@@ -141,8 +143,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         wanted = self.settings.sources if self.part == Selection() else ()
         self.guests = Guests(bookcase, read_taken(self.root, wanted, problems), problems)
         stop_at(problems, "lỗi cần sửa")
-        if problems:
-            print(problems.as_text(), file=sys.stderr)
+        tell(problems)
         return concordance
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -186,6 +187,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give the page its title, summary and template from the typed front matter."""
+        self.at_work = page.file.src_uri
         leaf = self.bookcase.by_path.get(page.file.src_uri)
         if leaf is not None:
             owner = self.bookcase.owner.get(leaf.path)
@@ -202,10 +204,14 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the bookcase and their helpers; escape whatever our own templates print."""
+        self.at_work = ""
         about = (str(config.site_name), config.site_description or "", config.site_url or "")
         preview = self.command == "serve"
-        self.printed = make_books(self.shaper, about, preview or not self.settings.print)
-        self.kits, self.channel_files = ({}, {}) if preview else make_kits(self.shaper, about, self.settings.voice)
+        store = Store(self.root / "build/cache")
+        self.printed = make_books(self.shaper, about, preview or not self.settings.print, store)
+        made = ({}, {}) if preview else make_kits(self.shaper, about, self.settings.voice, store)
+        self.kits, self.channel_files = made
+        tell(store.faults())
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         env.filters.update(day=written_day, slug=slug, level=level)
@@ -248,6 +254,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Tell the template which file and which publication the page shows."""
+        self.at_work = page.file.src_uri
         leaf = self.bookcase.by_path.get(page.file.src_uri)
         ours = {
             "leaf": leaf,
@@ -259,6 +266,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write search and theme files; when nothing was wrong, put the new site in place of the old in one step."""
+        self.at_work = ""
         found = self.shaper.pages | self.guests.to_be_found()
         self.site_files.update(search_files(self.concordance, found, lunr_js(), self.settings.database))
         self.site_files.update(machine_files(self.concordance, self.shaper.pages, config.site_url or ""))
@@ -308,5 +316,5 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             shutil.rmtree(self.side, ignore_errors=True)
         if not isinstance(error, MkDocsException):
             log.debug("what stopped the build", exc_info=error)
-            what = publish.hindrance(error) or f"không dựng được trang ({type(error).__name__}: {error})"
+            what = failure(error, self.at_work if self.at_work in self.bookcase.by_path else "")
             raise Abort(f"Dừng lại: {what}. Trang đã dựng lần trước vẫn còn nguyên.") from None

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.pictures import published
 
 
 def is_replaced(file: File, config: MkDocsConfig) -> bool:
@@ -26,9 +27,22 @@ def file_at(config: MkDocsConfig, path: str, root: Path, dest_uri: str) -> File:
 
 def asset_at(config: MkDocsConfig, path: str, root: Path, real: str) -> File:
     """A picture or other file that pages show under `path`, and that lies at `real` in the bookcase."""
-    file = file_at(config, path, root, f"tep/{path}")
+    place = (str(root), config.site_dir, config.use_directory_urls)
+    file = _Asset(path, *place, dest_uri=f"tep/{path}", inclusion=InclusionLevel.INCLUDED)
     file.abs_src_path = str(root / real)
     return file
+
+
+class _Asset(File):
+    """A file beside a page: what goes out of a picture says nothing of who took it, and where."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write what is published of it."""
+        if self.abs_src_path is None or (dirty and not self.is_modified()):
+            return
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(published(Path(self.abs_src_path)))
 
 
 def destination(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import click
@@ -14,13 +14,14 @@ from mkdocs.exceptions import Abort
 from tusach.outputs.channels import PODCAST_COVER, Kit, KitMaker, VoiceError, podcast_file
 from tusach.outputs.print import Printed, books, print_books, print_faults
 from tusach.outputs.shaping import Shaper
-from tusach.problem import Problems
+from tusach.problem import Problem, Problems
 from tusach.shelf.checks import SHARING
+from tusach.store import Store
 
 log = logging.getLogger("mkdocs.plugins.tusach")
 
 
-def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool) -> dict[str, Printed]:
+def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool, store: Store) -> dict[str, Printed]:
     """The books by address; one that fails stops the build, the others are kept. `site` is name, summary and address.
 
     `tusach print` names the addresses it wants, even of a bookcase that builds `without` books.
@@ -32,7 +33,7 @@ def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool) -> dic
     pages = {path: replace(page, html=shaper.shown[path]) for path, page in shaper.pages.items()}
     every = books(bookcase, pages, shaper.sources, site[2], shaper.today)
     wanted = [book for book in every if book.address in asked or asked in ([], ["*"])]
-    made = print_books(wanted, bookcase.root, bookcase.root / "build/cache/print")
+    made = print_books(wanted, bookcase.root, store)
     with click.progressbar(made, len(wanted), "Làm sách", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         printed = tuple(bar)
     for one in printed:
@@ -46,9 +47,11 @@ def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool) -> dic
     return {one.book.address: one for one in printed}
 
 
-def make_kits(shaper: Shaper, site: tuple[str, str, str], voice: str) -> tuple[dict[str, Kit], dict[str, bytes]]:
+def make_kits(
+    shaper: Shaper, site: tuple[str, str, str], voice: str, store: Store
+) -> tuple[dict[str, Kit], dict[str, bytes]]:
     """The kits by address, and their files by path on the site, with the podcast of what was read aloud."""
-    maker = KitMaker(shaper.concordance, shaper.sources, shaper.shown, (site[0], site[2]), voice)
+    maker = KitMaker(shaper.concordance, shaper.sources, shaper.shown, (site[0], site[2]), voice, store)
     try:
         kits = maker.kits()
     except VoiceError as error:
@@ -67,6 +70,12 @@ def _files(kits: Mapping[str, Kit]) -> dict[str, bytes]:
         if kit.sound and kit.sound.by_machine:
             files[kit.sound_path] = kit.sound.data
     return files
+
+
+def tell(faults: Iterable[Problem]) -> None:
+    """Say what is wrong and does not stop the build."""
+    for fault in faults:
+        print(fault, file=sys.stderr)
 
 
 def stop_at(problems: Problems, what: str) -> None:

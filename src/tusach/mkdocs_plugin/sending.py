@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tusach.mkdocs_plugin.making import tell
 from tusach.outputs.hosting import compress, host_faults, host_table, measured, write_host_files
 from tusach.outputs.offline import edition_faults, imprint, make_edition
 from tusach.problem import Problem, Problems
@@ -25,8 +25,7 @@ def prepare_for_hosts(site: Path, site_url: str, moved: Mapping[str, str], compr
     log.info("%s", host_table(figures))
     problems = Problems()
     problems.extend(host_faults(figures))
-    if problems:
-        print(problems.as_text(), file=sys.stderr)
+    tell(problems)
 
 
 def faults_on_stick(site: Path, source: Callable[[str], str]) -> list[Problem]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import logging
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -66,9 +68,25 @@ def write(files: Mapping[str, bytes], site: Path) -> None:
         target.write_bytes(data)
 
 
+def readable_by_all(place: Path) -> None:
+    """Let everybody read a file, or a folder with all that is in it, whatever the umask was: a web server is another user."""
+    _allow(place, 0o755 if place.is_dir() else 0o644)
+    for folder, folders, files in os.walk(place):
+        for names, mode in ((folders, 0o755), (files, 0o644)):
+            for name in names:
+                _allow(Path(folder, name), mode)
+
+
+def _allow(path: Path, mode: int) -> None:
+    if stat.S_IMODE(path.stat().st_mode) != mode:
+        # The file systems of sticks know no modes: everybody reads all of them.
+        with contextlib.suppress(PermissionError):
+            path.chmod(mode)
+
+
 def replace(site: Path, fresh: Path) -> None:
     """Put `fresh` where `site` stands: in one step where the system can exchange two folders, else in two renames."""
-    fresh.chmod(0o755)
+    readable_by_all(fresh)
     if not site.exists():
         fresh.rename(site)
         return

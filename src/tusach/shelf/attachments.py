@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
 
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import BroadcastFields
 from tusach.shelf.files import SERVED
 from tusach.shelf.links import beside, linked_path
+from tusach.shelf.pictures import without_traces
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
+_MOST_PIXELS = 100_000_000
+# The parts of a file of Office (ECMA-376) that tell of its writers, and as much of them as is read.
+_TOLD_IN = ("docProps/core.xml", "word/document.xml")
+_MOST_OF_A_PART = 20_000_000
+_AUTHOR = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy)>[^<]*[^<\s]")
+_CHANGED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo) ")
 
 
 def files_are_named(bookcase: Bookcase) -> Iterator[Problem]:
@@ -55,3 +73,63 @@ def recordings_can_be_heard(bookcase: Bookcase) -> Iterator[Problem]:
         else:
             continue
         yield Problem(item.path, item.field_line("recording"), what, remedy)
+
+
+def pictures_can_be_shown(bookcase: Bookcase) -> Iterator[Problem]:
+    """A picture beside a page is whole, is one of the sorts browsers show, and is not so large that a telephone could not open it."""
+    for path, real in bookcase.named.items():
+        if Path(path).suffix.lower() in _PICTURES and (fault := _picture_fault(bookcase.root / real)):
+            yield Problem(path, 1, *fault)
+
+
+def _picture_fault(file: Path) -> tuple[str, str] | None:
+    try:
+        data = file.read_bytes()
+        if not data:
+            return "ảnh rỗng (0 byte)", "chép lại ảnh từ máy ảnh hoặc điện thoại"
+        without_traces(data)
+        # Pillow warns of what is large: that is judged here.
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=_FORMATS) as picture:
+            width, height = picture.size
+            traces = picture.format == "AVIF" and (picture.info.get("exif") or picture.info.get("xmp"))
+    except Image.DecompressionBombError:
+        return "ảnh quá lớn", f"thu ảnh lại còn nhiều nhất {_MOST_PIXELS // 10**6} triệu điểm ảnh"
+    except (OSError, ValueError, SyntaxError) as error:
+        system = f" (lỗi hệ thống {error.errno})" if isinstance(error, OSError) and error.errno else ""
+        return f"ảnh hỏng, không đọc được{system}", "mở ảnh, lưu lại thành .jpg hoặc .png rồi thay tệp này"
+    if width * height > _MOST_PIXELS:
+        what = f"ảnh {width} x {height} điểm ảnh quá lớn"
+        return what, f"thu ảnh lại còn nhiều nhất {_MOST_PIXELS // 10**6} triệu điểm ảnh"
+    if traces:
+        return "ảnh .avif còn thông tin nơi chụp, máy chụp", "lưu lại thành .jpg hoặc .webp, thông tin ấy sẽ được bỏ"
+    return None
+
+
+def papers_tell_no_more_than_they_should(bookcase: Bookcase) -> Iterator[Problem]:
+    """A file of an office program beside a page carries no comments, tracked changes or names of its authors."""
+    for path, real in bookcase.named.items():
+        if told := ", ".join(_hidden(bookcase.root / real)):
+            remedy = "trong Word hay Excel mở File, Info, Inspect Document, xóa các mục ấy rồi lưu lại"
+            yield Problem(path, 1, f"tệp đăng kèm còn {told}", remedy, "warning")
+
+
+def _hidden(file: Path) -> Iterator[str]:
+    if file.suffix.lower() not in (".docx", ".xlsx", ".pptx"):
+        return
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+            text = b"".join(_part(archive, name) for name in _TOLD_IN if name in names)
+    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return
+    if _AUTHOR.search(text):
+        yield "tên người soạn"
+    if any("/comments" in name for name in names):
+        yield "lời bình"
+    if _CHANGED.search(text):
+        yield "phần sửa theo dõi (Track Changes)"
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(_MOST_OF_A_PART)

@@ -12,7 +12,13 @@ from tusach.law.glossary import definitions
 from tusach.law.provision import twins
 from tusach.law.vietnamese import slug
 from tusach.problem import Problem, Problems
-from tusach.shelf.attachments import covers_exist, files_are_named, recordings_can_be_heard
+from tusach.shelf.attachments import (
+    covers_exist,
+    files_are_named,
+    papers_tell_no_more_than_they_should,
+    pictures_can_be_shown,
+    recordings_can_be_heard,
+)
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.dialogue import dialogue_days_are_in_order, dialogues_can_be_read
 from tusach.shelf.embeds import pictures_lie_beside_their_page
@@ -282,6 +288,8 @@ CHECKS: tuple[Check, ...] = (
     pictures_lie_beside_their_page,
     covers_exist,
     recordings_can_be_heard,
+    pictures_can_be_shown,
+    papers_tell_no_more_than_they_should,
     messages_fit,
     quizzes_can_be_played,
     lectures_can_be_played,

@@ -64,6 +64,8 @@ def _stray(file: Path, root: Path) -> tuple[str, str] | None:
     name = file.name.lower()
     if file.is_symlink() and not (file.exists() and file.resolve().is_relative_to(root.resolve())):
         return "liên kết tệp (symlink) hỏng hoặc dẫn ra ngoài tủ sách", "chép chính tệp đó vào đây"
+    if not file.is_file() and (name.endswith((".md", *SERVED)) or not file.is_dir()):
+        return f"`{file.name}` không phải một tệp", "xóa đi, hoặc đổi tên thư mục cho khỏi giống tên tệp"
     if name.endswith((".md.txt", ".markdown", ".mdown")) or (name.endswith(".md") and file.suffix != ".md"):
         return f"đuôi tệp `{file.name}` không phải `.md`", "đổi tên cho tệp kết thúc đúng bằng `.md`"
     if name.endswith(".md"):

@@ -17,6 +17,7 @@ MAX_FRONT_MATTER = 64 * 1024
 _MAX_DEPTH = 8
 # Long tables are read by libyaml, ten times faster; front matter is not, for its faults are explained by the words of the other.
 _FAST = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CUT = re.compile(r"[ \t]+#\S")
 _FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -166,8 +167,8 @@ def _cut_short(text: str, value: yaml.Node, first_line: int) -> list[Fault]:
     """YAML takes ` #1 …` after a bare value for a comment; a real comment has a blank after its sign."""
     if not isinstance(value, yaml.ScalarNode) or value.style is not None:
         return []
-    line = text.split("\n")[value.end_mark.line]
-    if re.match(r"\s+#\S", line[value.end_mark.column :]):
+    # YAML ends lines at more signs than `\n`: only its own place in the text is sure.
+    if _CUT.match(text, value.end_mark.index):
         return [
             Fault(value.end_mark.line + first_line, "phần sau dấu `#` bị bỏ mất", "đặt cả giá trị trong dấu nháy kép")
         ]

@@ -23,7 +23,9 @@ _INLINE = re.compile(
     r"""\]\(\s*(?:<(?P<angle>[^>]*)>|(?P<to>(?:[^()\s"']|\([^()]*\)|\s+(?=[^\s"'()]))*))\s*(?:["'][^)]*)?\)"""
 )
 _REFERENCE = re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s+<?(?P<to>[^\s>]+)")
-_HTML = re.compile(r"<(?:a|img|source|audio|video)\b[^>]*?\b(?:href|src)\s*=\s*[\"']?(?P<to>[^\"'\s>]*)", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:a|img|source|audio|video)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?P<to>[^\"'\s>]*)", re.IGNORECASE
+)
 _MARKUP = re.compile(r"[*_`~]|!?\[(?P<text>[^\]]*)\]\([^)]*\)|\[\^[^\]]*\]")
 
 

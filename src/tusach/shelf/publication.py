@@ -17,6 +17,7 @@ from tusach.law.letters import seen, with_bullets
 from tusach.law.vietnamese import nfc, reading_minutes, slug
 from tusach.problem import Problems
 from tusach.shelf import frontmatter
+from tusach.shelf.bounds import faults_of_size
 from tusach.shelf.explain import DATES, EXAMPLES, PLACEHOLDER, example, explained_fault, unfilled
 from tusach.shelf.fields import NO_NUMBER, CommonFields, DocumentFields, PageFields, QuestionFields
 from tusach.shelf.kinds import Kind
@@ -161,6 +162,11 @@ def read_leaf(
     matter = frontmatter.split(text)
     for fault in matter.faults:
         problems.add(path, fault.line, fault.what, fault.remedy)
+    oversized = [*faults_of_size(matter.body, matter.body_line)]
+    for fault in oversized:
+        problems.add(path, fault.line, fault.what, fault.remedy)
+    if oversized:
+        return None
     if body_needed and not matter.body.strip():
         problems.add(path, matter.body_line, "chưa có nội dung", "viết nội dung sau dòng `---` thứ hai")
     unreadable = bool(matter.faults) and not matter.fields

@@ -34,6 +34,9 @@ NAMES = (
     *SWITCHES,
 )
 _VIETNAM = timezone(timedelta(hours=7))
+EPOCH = "SOURCE_DATE_EPOCH"
+# In 2106: neither gzip (RFC 1952) nor zip can write down a later moment.
+_LAST_SECOND = 2**32 - 1
 _NAMED = re.compile(r"(?P<number>\S+)\s+(?P<from>\d{4}-\d\d-\d\d)(?:\s+(?P<until>\d{4}-\d\d-\d\d))?")
 LEVELS = ("error", "warning", "off")
 # The rules about citations and what is in force, each with what happens unless a bookcase decides otherwise. A law that
@@ -85,6 +88,7 @@ class Settings:
 
 def settings(options: Mapping[str, Any], problems: Problems, path: str = "mkdocs.yml") -> Settings:
     """The settings among the plugin's options; what is wrong is left out and noted."""
+    _check_epoch(problems)
     for name in options:
         if name not in NAMES:
             problems.add(path, 1, f"plugin tusach không có mục `{name}`", f"các mục dùng được: {', '.join(NAMES)}")
@@ -155,11 +159,28 @@ def _inside(name: str, value: object, problems: Problems, path: str) -> str:
 
 
 def build_day() -> date:
-    """The day in Vietnam whose law the site shows: that of SOURCE_DATE_EPOCH (seconds), so that a build can be repeated, or today."""
-    try:
-        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), _VIETNAM).date()
-    except (KeyError, ValueError, OverflowError, OSError):
-        return datetime.now(_VIETNAM).date()
+    """The day in Vietnam whose law the site shows: that of SOURCE_DATE_EPOCH, so that a build can be repeated, or today.
+
+    https://reproducible-builds.org/specs/source-date-epoch: whole seconds since 1970; one that is no such number counts as none.
+    """
+    given = os.environ.get(EPOCH, "")
+    moment = datetime.fromtimestamp(int(given), _VIETNAM) if _is_epoch(given) else datetime.now(_VIETNAM)
+    return moment.date()
+
+
+def _is_epoch(given: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,10}", given) is not None and int(given) <= _LAST_SECOND
+
+
+def _check_epoch(problems: Problems) -> None:
+    """Note a SOURCE_DATE_EPOCH that is no moment; an empty one is taken away, for other programs would stumble over it."""
+    given = os.environ.get(EPOCH)
+    if given is not None and not given.strip():
+        del os.environ[EPOCH]
+    elif given is not None and not _is_epoch(given):
+        what = f"biến môi trường {EPOCH} là `{given[:40]}`, không phải một thời điểm"
+        remedy = f"bỏ biến này, hoặc ghi số giây kể từ 01/01/1970, từ 0 đến {_LAST_SECOND}"
+        problems.add("mkdocs.yml", 1, what, remedy)
 
 
 def _names(given: Mapping[str, str], problems: Problems, path: str) -> Iterator[NamedLaw]:

@@ -18,7 +18,7 @@ import typst
 from PIL import Image
 
 from tusach.outputs.assets import THEME
-from tusach.outputs.publish import write
+from tusach.store import Store
 
 # Width and height in pixels: https://ogp.me and what Facebook and Zalo show whole; the square for what crops the other.
 SIZES: Mapping[str, tuple[int, int]] = {"the-ngang.png": (1200, 630), "the-vuong.png": (1080, 1080)}
@@ -27,6 +27,7 @@ COVER_PIXELS = 1400
 _COLOUR = re.compile(r"\.kind-(\w+) \{ --k: (#[0-9a-f]{6})")
 # As many as its inks and their edges need; fewer colours make a third of the bytes.
 _COLOURS = 32
+_FILE = "card.png"
 _TEMPLATE = resources.files(__package__) / "card.typ"
 
 
@@ -42,22 +43,18 @@ class Card:
     foot: tuple[str, ...]
 
 
-def draw_cards(wanted: Mapping[str, Card], cache_folder: Path) -> dict[str, bytes]:
+def draw_cards(wanted: Mapping[str, Card], store: Store) -> dict[str, bytes]:
     """The cards of both sizes by their paths on the site; `wanted` by the folder they stand in.
 
-    Cards drawn before with the same words are taken from the cache. Nothing is fetched; raises typst.TypstError only
+    Cards drawn before with the same words are taken from the store. Nothing is fetched; raises typst.TypstError only
     when the template is broken: letters that the face lacks are drawn by the faces typst brings.
     """
     drawn: dict[str, bytes] = {}
-    fresh: dict[str, bytes] = {}
     for folder, card in wanted.items():
         for name, size in SIZES.items():
-            key = _fingerprint(card, size)
-            kept = cache_folder / key
-            data = kept.read_bytes() if kept.is_file() else _drawn(card, size)
-            fresh |= {} if kept.is_file() else {key: data}
-            drawn[f"{folder}/{name}"] = data
-    write(fresh, cache_folder)
+            key = f"cards/{_fingerprint(card, size)}"
+            kept = store.take(key) or store.keep(key, {_FILE: _drawn(card, size)})
+            drawn[f"{folder}/{name}"] = (kept / _FILE).read_bytes()
     return drawn
 
 
@@ -69,7 +66,7 @@ def _fingerprint(card: Card, size: tuple[int, int]) -> str:
         _colour(card.kind),
     ]
     parts += [metadata.version(name) for name in ("typst", "fontpkg-be-vietnam-pro", "pillow")]
-    return f"{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:24]}.png"
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
 
 
 def _drawn(card: Card, size: tuple[int, int], scale: float = 1.0) -> bytes:

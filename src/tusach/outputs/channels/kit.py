@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 
 import segno
 
@@ -23,6 +21,7 @@ from tusach.shelf.fields import BroadcastFields
 from tusach.shelf.links import asset_address, beside
 from tusach.shelf.publication import Publication
 from tusach.shelf.sms import Sms, as_sms, sms_text
+from tusach.store import Store
 
 
 @dataclass(frozen=True)
@@ -67,28 +66,25 @@ class KitMaker:
         shown: Mapping[str, str],
         site: tuple[str, str],
         voice: str,
+        store: Store,
     ) -> None:
         """`cited` holds the documents a page rests on, by its address; `shown` the finished content, by path; `site` is the
-        bookcase's name and address; `voice` "auto", "off" or a command."""
+        bookcase's name and address; `voice` "auto", "off" or a command; what was drawn and read before comes from the `store`."""
         self._concordance, self._bookcase = concordance, concordance.bookcase
         self._cited, self._shown = cited, shown
         self._name, home = site
         self._home = f"{home.rstrip('/')}/" if home else ""
-        self._voice = voice_command(voice)
+        self._voice, self._store = voice_command(voice), store
 
     def kits(self) -> dict[str, Kit]:
         """The kit of each publication, by its address; raises VoiceError."""
         made = {item.address: self._kit(item) for item in self._bookcase.publications}
         return made | self._read_aloud(made)
 
-    @cached_property
-    def _cache(self) -> Path:
-        return self._bookcase.root / "build/cache"
-
     def cards(self) -> dict[str, bytes]:
         """The cards of all publications and of the bookcase itself (below `chia-se`), by their paths on the site."""
         wanted = {f"{item.address}/{SHARING}": self._card(item) for item in self._bookcase.publications}
-        return draw_cards({SHARING: self._about(), **wanted}, self._cache / "cards")
+        return draw_cards({SHARING: self._about(), **wanted}, self._store)
 
     def podcast_cover(self) -> bytes:
         """The picture of the podcast, a PNG."""
@@ -148,7 +144,7 @@ class KitMaker:
         if not self._voice:
             return {}
         speeches = {address: made[address].script.speech for address in shelf}
-        read = recordings(speeches, self._voice, self._cache / "voice")
+        read = recordings(speeches, self._voice, self._store)
         return {address: _with_sound(made[address], sound) for address, sound in read}
 
 

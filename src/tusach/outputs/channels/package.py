@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tusach.outputs.publish import readable_by_all
 from tusach.shelf.checks import SHARING
 from tusach.shelf.links import asset_address
 from tusach.shelf.publication import Publication
@@ -44,10 +46,18 @@ def pack_kit(item: Publication, site: Path, target: Path) -> list[str]:
     letter = "\r\n".join([f"\ufeff{item.title}", f"{item.kind.label}. {item.summary}", "", *_told(item), "", *rows, ""])
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo(f"{stem}/{LETTER}", moment), letter.encode(), zipfile.ZIP_DEFLATED)
+        archive.writestr(_entry(f"{stem}/{LETTER}", moment), letter.encode(), zipfile.ZIP_DEFLATED)
         for name, (file, _) in sorted(entries.items()):
-            archive.writestr(zipfile.ZipInfo(f"{stem}/{name}", moment), file.read_bytes(), zipfile.ZIP_DEFLATED)
+            archive.writestr(_entry(f"{stem}/{name}", moment), file.read_bytes(), zipfile.ZIP_DEFLATED)
+    readable_by_all(target)
     return [LETTER, *sorted(entries)]
+
+
+def _entry(name: str, moment: tuple[int, int, int, int, int, int]) -> zipfile.ZipInfo:
+    """A file of a zip, the same on every system, that everybody may read where it is unpacked."""
+    info = zipfile.ZipInfo(name, moment)
+    info.create_system, info.external_attr = 3, (stat.S_IFREG | 0o644) << 16
+    return info
 
 
 def _entries(site: Path, address: str) -> Iterator[tuple[str, tuple[Path, str]]]:

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import soundfile
 
+from tusach.store import Store
+
 # What a command is given instead of `{wav}`: the file it writes. The text comes by its standard input, in UTF-8.
 _FILE = "{wav}"
 _ESPEAK = f"espeak-ng -v vi -s 150 --stdin -w {_FILE}"
 _SECONDS = 600
+_SOUND = "read.mp3"
 # About 32 kbit/s of one channel: speech stays clear, four minutes are 1 MB. Opus would be smaller, but libsndfile gives each
 # Ogg stream another serial number, and the same commit must give the same bytes.
 _SMALL = {"format": "MP3", "subtype": "MPEG_LAYER_III", "compression_level": 0.9, "bitrate_mode": "AVERAGE"}
@@ -49,10 +52,10 @@ def voice_command(choice: str) -> str:
     return "" if choice == "off" else choice
 
 
-def recordings(speeches: Mapping[str, str], command: str, cache: Path) -> Iterator[tuple[str, Recording]]:
-    """Each speech read by the command, by its key; what was read before is taken from the cache; raises VoiceError."""
+def recordings(speeches: Mapping[str, str], command: str, store: Store) -> Iterator[tuple[str, Recording]]:
+    """Each speech read by the command, by its key; what was read before is taken from the store; raises VoiceError."""
     with ThreadPoolExecutor(2) as pool:
-        yield from zip(speeches, pool.map(lambda text: _recorded(text, command, cache), speeches.values()), strict=True)
+        yield from zip(speeches, pool.map(lambda text: _recorded(text, command, store), speeches.values()), strict=True)
 
 
 def human_recording(file: Path) -> Recording:
@@ -64,18 +67,16 @@ def human_recording(file: Path) -> Recording:
         raise VoiceError(f"tệp ghi âm {file.name} không đọc được ({error})") from error
 
 
-def _recorded(text: str, command: str, cache: Path) -> Recording:
-    name = hashlib.sha256(
+def _recorded(text: str, command: str, store: Store) -> Recording:
+    made = hashlib.sha256(
         f"{command}|{_version(command)}|{_SMALL}|{soundfile.__version__}|{text}".encode()
     ).hexdigest()[:24]
-    kept = cache / f"{name}.mp3"
-    if not kept.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as side:
-            fresh = Path(side, "fresh.mp3")
-            fresh.write_bytes(_small(_spoken_by(command, text, Path(side, "read.wav"))))
-            fresh.replace(kept)
-    data = kept.read_bytes()
+    key = f"voice/{made}"
+    kept = store.take(key)
+    if kept is None:
+        with tempfile.TemporaryDirectory() as side:
+            kept = store.keep(key, {_SOUND: _small(_spoken_by(command, text, Path(side, "read.wav")))})
+    data = (kept / _SOUND).read_bytes()
     return Recording(data, round(soundfile.info(BytesIO(data)).duration))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from tusach.outputs.offline.seal import LARGEST_SEAL, SEAL, EditionError, Sealed, poured, seal_bytes, surveyed
+from tusach.outputs.publish import readable_by_all
 
 # What is packed already gains nothing from being packed again.
 _PACKED = frozenset(
@@ -51,7 +52,7 @@ def pack(target: Path, day: date, files: Mapping[str, Opener], sealed: Mapping[s
                     found = poured(source, entry)
                 if sealed.get(path, found) != found:
                     raise EditionError(f"tệp `{path}` không còn đúng như niêm phong: hãy chép hoặc dựng lại bản ấy")
-        Path(aside).chmod(0o644)
+        readable_by_all(Path(aside))
         Path(aside).replace(target)
     except BaseException:
         Path(aside).unlink(missing_ok=True)

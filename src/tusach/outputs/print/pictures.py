@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import warnings
+from io import BytesIO
 from pathlib import Path
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from tusach.shelf.pictures import published
 
 _UPRIGHT = (None, 0, 1)
 # Dots to an inch: sharp on paper, and a screenshot of a phone is as wide as the page. What a file says of it is seldom meant.
@@ -19,13 +21,14 @@ _UNREADABLE = (UnidentifiedImageError, Image.DecompressionBombError, OSError, Sy
 
 
 def copy_for_print(source: Path, target: Path) -> None:
-    """Copy a picture; what a phone stored lying, with a note how to turn it (EXIF, tag 274), is turned: not every reader does.
+    """Copy a picture as it is published; what a phone stored lying, with a note how to turn it (EXIF, tag 274), is turned: not every reader does.
 
     The four inks of a printing house become red, green and blue, the only colours of our PDF/A. What is no picture is
     copied too: whoever sets it says so.
     """
+    data = published(source)
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(source) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data)) as image:
             inked = image.mode == "CMYK"
             if inked or image.getexif().get(ExifTags.Base.Orientation) not in _UPRIGHT:
                 turned = ImageOps.exif_transpose(image)
@@ -35,7 +38,7 @@ def copy_for_print(source: Path, target: Path) -> None:
                 return
     except _UNREADABLE:
         pass
-    shutil.copyfile(source, target)
+    target.write_bytes(data)
 
 
 def sized(html: str, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Makes the files of many books at a time; unchanged books are taken from the cache."""
+"""Makes the files of many books at a time; unchanged books are taken from the store."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ from tusach.outputs.print.pictures import copy_for_print
 from tusach.outputs.print.typesetting import Download, explained, moment, paper_files
 from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
+from tusach.shelf.pictures import published
+from tusach.store import Store
 
 _HERE = resources.files(__package__)
+# The list of a book's downloads, kept with them.
+_LIST = "downloads.json"
 _DECK = resources.files("tusach.outputs.deck")
 _TOOLS = (
     "typst",
@@ -75,27 +79,28 @@ def _place(one: Printed, bookcase: Bookcase) -> tuple[str, int]:
     return one.book.path, 1
 
 
-def print_books(wanted: Iterable[Book], root: Path, cache: Path) -> Iterator[Printed]:
+def print_books(wanted: Iterable[Book], root: Path, store: Store) -> Iterator[Printed]:
     """Make the files of the books, many at a time, and give each as it is finished; `root` is the bookcase.
 
     A book that cannot be printed does not keep the others from being made: it comes back with its `error`.
     """
-    waiting: list[tuple[Book, Path]] = []
+    waiting: list[tuple[Book, str]] = []
     for book in wanted:
-        folder = cache / _fingerprint(book, root)
-        if (folder / "downloads.json").is_file():
-            yield _from_cache(book, folder)
+        key = f"print/{_fingerprint(book, root)}"
+        folder = store.take(key)
+        if folder:
+            yield _printed_before(book, folder)
         else:
-            waiting.append((book, folder))
+            waiting.append((book, key))
     if waiting:
         # Typst keeps threads: a process forked from one that has used it would wait for them for ever.
         with ProcessPoolExecutor(min(len(waiting), os.cpu_count() or 1), get_context("spawn")) as pool:
-            for job in as_completed([pool.submit(_printed, book, root, folder) for book, folder in waiting]):
+            for job in as_completed([pool.submit(_printed, book, root, store, key) for book, key in waiting]):
                 yield job.result()
 
 
-def _from_cache(book: Book, folder: Path) -> Printed:
-    rows = json.loads((folder / "downloads.json").read_text(encoding="utf-8"))
+def _printed_before(book: Book, folder: Path) -> Printed:
+    rows = json.loads((folder / _LIST).read_text(encoding="utf-8"))
     return Printed(book, folder, tuple(Download(**row) for row in rows))
 
 
@@ -111,11 +116,11 @@ def _fingerprint(book: Book, root: Path) -> str:
     html = " ".join(part.html for part in book.parts)
     for address, real in sorted(book.images.items()):
         if address.rsplit("/", 1)[-1] in html:
-            digest.update((root / real).read_bytes())
+            digest.update(published(root / real))
     return digest.hexdigest()[:24]
 
 
-def _printed(book: Book, root: Path, folder: Path) -> Printed:
+def _printed(book: Book, root: Path, store: Store, key: str) -> Printed:
     try:
         text = manuscript(book)
         with tempfile.TemporaryDirectory() as temporary:
@@ -127,20 +132,11 @@ def _printed(book: Book, root: Path, folder: Path) -> Printed:
                 downloads = [*paper_files(book, text, work), *reading_files(book, text, work)]
             except typst.TypstError as error:
                 raise explained(book, text, error, work) from error
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            fresh = Path(tempfile.mkdtemp(dir=folder.parent))
-            for one in downloads:
-                shutil.copyfile(work / one.name, fresh / one.name)
-            (fresh / "downloads.json").write_text(json.dumps([asdict(one) for one in downloads]), encoding="utf-8")
-            fresh.chmod(0o755)
-            try:
-                fresh.rename(folder)
-            except OSError:
-                # Another build was quicker: what is named by the same content is the same.
-                shutil.rmtree(fresh)
-        return Printed(book, folder, tuple(downloads))
+            files = {one.name: (work / one.name).read_bytes() for one in downloads}
+        rows = json.dumps([asdict(one) for one in downloads]).encode()
+        return Printed(book, store.keep(key, {**files, _LIST: rows}), tuple(downloads))
     except PrintError as error:
-        return Printed(book, folder, error=str(error), sought=error.sought, detail=error.detail)
+        return Printed(book, store.folder, error=str(error), sought=error.sought, detail=error.detail)
     except RuntimeError as error:
         told = "không chuyển được sang bản in: viết lại bảng, danh sách hay mã HTML của bài cho đơn giản hơn"
-        return Printed(book, folder, error=told, detail=str(error))
+        return Printed(book, store.folder, error=told, detail=str(error))
