@@ -159,3 +159,17 @@ def page_url(site: str, address: str) -> str:
     path, _, rest = address.partition("#")
     index = "index.html" if site.startswith("file:") else ""
     return f"{site}{path}/{index}{'#' + rest if rest else ''}" if path else f"{site}{index}"
+
+
+BOXED = """async typed => {
+    const S = tusachSearch, found = await S.engine.ask(typed, false), m = S.hits.prepare(found.manifest);
+    const one = await S.hits.sameQuestion(m, found, found.hits.map(hit => S.hits.hit(m, hit[0])));
+    return one ? one.address : "-";
+}"""
+
+
+def short_answers(bookcase: str) -> list[tuple[str, str]]:
+    """What is typed and whose short answer is shown above the hits ("-": none), from the table of that bookcase."""
+    table = (ROOT / "tests/outputs/short-answers.txt").read_text(encoding="utf-8")
+    rows = table.partition(f"[{bookcase}]\n")[2].partition("\n[")[0].splitlines()
+    return [(typed, address) for typed, address in (row.split(" | ") for row in rows)]

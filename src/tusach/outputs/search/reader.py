@@ -12,14 +12,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from tusach.law.vietnamese import pairs, syllables, written
+from tusach.law.vietnamese import nfc, pairs, syllables, written
+from tusach.outputs.search.asking import asks_the_same
 
 _Page = list[Any]
 TAIL, SAID, ACCENT = 0.2, 0.2, 0.25
+# Signs and syllables of a question that are read.
+LETTERS, SYLLABLES = 300, 40
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class SearchReader:
 
     def rank(self, question: str) -> list[tuple[int, float]]:
         """The numbers and scores of the units that answer, best first, each over-long Điều once."""
-        words = syllables(question)[:40]
-        hits = self._accents_first(words, written(question)[:40], self.weigh(self.clauses(question)))
+        words, typed = _words(question)
+        hits = self._accents_first(words, typed, self.weigh(self.clauses(question)))
         hits = [hit for hit in hits if hit[1] >= hits[0][1] * TAIL]
         met: set[int] = set()
         key = [self._articles.get(unit, -1 - unit) for unit, _ in hits]
@@ -63,17 +66,32 @@ class SearchReader:
 
     def clauses(self, question: str) -> dict[str, float]:
         """The terms to look for with their boosts: those asked, without very common ones, and the law's words for them."""
-        words = syllables(question)[:40]
+        words, typed = _words(question)
         light = [term for term in pairs(words) if term not in self._heavy]
         boosts = dict.fromkeys(light if len(set(light)) >= 3 else pairs(words), 1.0)
         asked = set(boosts)
-        for phrases in self._said(words, written(question)[:40], asked):
+        for _, _, phrases in self._said(words, typed, asked):
             for phrase in phrases:
                 own = syllables(phrase)
                 for term in pairs(own):
                     if term not in self._heavy and ("_" in term or len(own) == 1):
                         boosts.setdefault(term, SAID)
         return boosts
+
+    def short_answer(self, question: str) -> tuple[Found, str] | None:
+        """The publication that asks the same, with its short answer; None when there is none or it is not sure."""
+        words, typed = _words(question)
+        hits = [(*self._found(*hit), hit[0]) for hit in self.rank(question)[:30]]
+        openings = [(page, found, self.text(unit)) for page, found, unit in hits if page[3] == "question"]
+        said = list(self._said(words, typed, set(self.clauses(question))))
+        for page, found, (_, _, _, *answer) in [row for row in openings if not row[2][1]][:5]:
+            if answer and asks_the_same(typed, page[1], answer[0][0], said, partial(self._is_common, words)):
+                return found, answer[0][1]
+        return None
+
+    def _is_common(self, words: Sequence[str], at: int, firsts: Sequence[int]) -> bool:
+        around = ["_".join(words[first : first + 2]) for first in firsts]
+        return words[at] in self._heavy and not any(pair in self._heavy or self._row(pair)[1:] for pair in around)
 
     def text(self, unit: int) -> list[Any]:
         """Of the unit of that number: [heading, anchor, [paragraph …]], of a question also [question, short answer]."""
@@ -103,7 +121,9 @@ class SearchReader:
         weight: float = idf * ((m["k1"] + 1) * times) / (m["k1"] * (1 - m["b"] + m["b"] * ratio) + times)
         return math.floor(weight * 1000 + 0.5) / 1000
 
-    def _said(self, words: Sequence[str], typed: Sequence[str], asked: set[str]) -> Iterator[Sequence[str]]:
+    def _said(
+        self, words: Sequence[str], typed: Sequence[str], asked: set[str]
+    ) -> Iterator[tuple[int, int, Sequence[str]]]:
         found = []
         for at, word in enumerate(words):
             for key in [one for one in (word, "_".join(words[at : at + 2])) if one in asked]:
@@ -118,7 +138,7 @@ class SearchReader:
         for size, at, law in sorted(found, key=lambda one: one[:2]):
             if not used & set(range(at, at - size)):
                 used |= set(range(at, at - size))
-                yield law
+                yield at, -size, law
 
     def _accents_first(
         self, words: Sequence[str], typed: Sequence[str], hits: list[tuple[int, float]]
@@ -175,6 +195,13 @@ class SearchReader:
     def _read(self, name: str) -> Any:
         text = (self._folder / name).read_text(encoding="utf-8")
         return json.loads(text[text.index(",") + 1 : -1])
+
+
+def _words(question: str) -> tuple[list[str], list[str]]:
+    """The syllables of a question without accents and as typed."""
+    read = nfc(question)[:LETTERS]
+    words, typed = syllables(read)[:SYLLABLES], written(read)[:SYLLABLES]
+    return words, typed if len(typed) == len(words) else words
 
 
 def _postings(packed: Any) -> Iterator[tuple[int, int]]:

@@ -10,12 +10,14 @@ from typing import Any
 import rjsmin
 
 from tusach.outputs.assets import by_content
+from tusach.outputs.search.asking import FRAMES
 
 _ENGINE = (
     "marks.js",
     "shards.js",
     "mend.js",
     "engine.js",
+    "asking.js",
     "hits.js",
     "cite.js",
     "box.js",
@@ -50,7 +52,7 @@ def lunr_script(lunr_js: str) -> bytes:
 
 
 def _small(*names: str) -> bytes:
-    code: str = rjsmin.jsmin("\n".join(map(_source, names)))
+    code: str = rjsmin.jsmin("\n".join(map(_source, names))).replace("FRAME_WORDS", ",".join(sorted(FRAMES)))
     return code.encode()
 
 
