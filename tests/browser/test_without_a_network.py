@@ -334,7 +334,7 @@ def test_an_update_cut_off_half_way_leaves_the_search_that_was_there(phone, tmp_
     page.goto(f"{host.address}tai-ve/")
     row = page.locator("[data-keep-packs] li", has_text="Chỉ phần tìm kiếm")
     expect(row.get_by_role("button")).to_have_text("Tải về")
-    host.refused = "/tai-ve/tra-cuu-"
+    host.refused = "/tai-ve/data/tra-cuu-"
     row.get_by_role("button").click()
     expect(page.locator(STATUS)).to_contain_text("Mất mạng giữa chừng", timeout=30_000)
     host.stop()

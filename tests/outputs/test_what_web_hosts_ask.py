@@ -13,7 +13,7 @@ from lxml import etree
 from tests.conftest import ROOT, built, mkdocs
 
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
-from tusach.outputs.hosting.headers import content_policy, headers_file
+from tusach.outputs.hosting.headers import content_policy, headers_file, keeping
 
 
 def rules(text):
@@ -51,12 +51,30 @@ def test_every_file_has_one_rule_of_keeping_and_only_names_with_a_hash_are_kept(
             continue
         (value,) = answered(headers, path)
         if "immutable" in value:
-            kept.add(re.sub(r"[0-9a-f]{10}", "…", path))
-            assert re.search(r"[/-][0-9a-f]{10}[./]", path)
+            kept.add(re.sub(r"[0-9a-f]{10}|(?<=-)[a-z2-7]{8}(?=[-.])", "…", path))
+            assert re.search(r"-[0-9a-f]{10}\.|^/search/data/[a-z]+-[a-z2-7]{8}[-.]", path)
         else:
             assert value == "no-cache"
-    assert {"/assets/tusach-….css", "/assets/tusach-….js", "/search/engine-….js", "/search/…/lengths.js"} <= kept
+    assert {
+        "/assets/tusach-….css",
+        "/assets/tusach-….js",
+        "/search/engine-….js",
+        "/search/data/lengths-….js",
+        "/tai-ve/data/tra-cuu-….json",
+    } <= kept
     assert answered(headers, "/") == ["no-cache"]
+
+
+def test_a_larger_shelf_has_no_more_rules():
+    def shelf(many):
+        for number in range(many):
+            yield f"van-ban/{number}/index.html"
+            yield f"van-ban/{number}/noi-dung.json"
+            yield f"search/data/s-{number:08}.js"
+            yield f"tai-ve/data/tra-cuu-{number:010x}.json"
+        yield from ("index.html", "search/manifest.js", "tai-ve/danh-sach.json", "tai-ve/tai-0123456789.js")
+
+    assert list(keeping(shelf(3))) == list(keeping(shelf(3_000)))
 
 
 def test_pages_of_other_sites_may_read_what_is_shared_and_nothing_else(every_kind, headers):

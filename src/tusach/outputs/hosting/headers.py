@@ -120,6 +120,8 @@ def _folder(folder: str, paths: list[str]) -> Iterator[tuple[str, str]]:
 def is_hashed(path: str) -> bool:
     """Whether the file or folder, or one it stands in, is named by its content."""
     first, *rest = path.split("/")
+    if first in _OURS and rest[:1] == ["data"]:
+        return True
     return first in _OURS and any(_HASHED.fullmatch(part) for part in rest)
 
 

@@ -25,8 +25,8 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
     """The list of packs and the bundles of the search's small files, by their paths on the finished site.
 
     The list is JSON: `files` are rows [path, bytes, first eight bytes of the SHA-256 in hex], `packs` have a `key`, a
-    `label` and the numbers of their `files` and of the `books` that go with them when asked for; `search` is the folder of
-    the search's files, `last` the bundle to be unpacked after all others: it holds what names them.
+    `label` and the numbers of their `files` and of the `books` that go with them when asked for; `last` is the
+    bundle to be unpacked after all others: it holds what names them.
     """
     bundles = dict(_bundles(site))
     counted = _Files(site, bundles)
@@ -48,10 +48,8 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
         {"key": key, "label": label, "files": counted.numbers(files), "books": counted.numbers(books)}
         for key, label, files, books in rows
     ]
-    folder = next(site.glob("search/*/")).name
-    data = json.dumps(
-        {"search": folder, "files": counted.rows, "packs": listed}, ensure_ascii=False, separators=(",", ":")
-    )
+    [last] = counted.numbers(search[-1:])
+    data = json.dumps({"last": last, "files": counted.rows, "packs": listed}, ensure_ascii=False, separators=(",", ":"))
     return {**bundles, _LIST: data.encode()}
 
 
@@ -96,7 +94,7 @@ class _Files:
 
 def _bundles(site: Path) -> Iterator[tuple[str, bytes]]:
     """The search's files, many in one JSON object of path and text."""
-    files = sorted(path for path in site.glob("search/*/*.js"))
+    files = sorted(path for path in site.glob("search/data/*.js"))
     files += [*sorted(site.glob("search/*-*.js")), site / "search/manifest.js"]
     waiting: dict[str, str] = {}
     room = _BUNDLE
@@ -113,4 +111,4 @@ def _bundles(site: Path) -> Iterator[tuple[str, bytes]]:
 
 def _bundle(texts: Mapping[str, str]) -> tuple[str, bytes]:
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
-    return by_content("tai-ve/tra-cuu", data, "json"), data
+    return by_content("tai-ve/data/tra-cuu", data, "json"), data

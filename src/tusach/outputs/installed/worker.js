@@ -11,7 +11,7 @@ const OURS = "tusach " + new URL(ROOT).pathname + " ";
 const SHELL_CACHE = OURS + "shell " + VERSION;
 const SEEN = OURS + "seen " + VERSION;
 const KEPT = OURS + "kept";
-const NAMED_BY_CONTENT = /(-[0-9a-f]{10}\.(css|js)$|^search\/[0-9a-f]{10}\/)/;
+const NAMED_BY_CONTENT = /(-[0-9a-f]{10}\.(css|js)$|^search\/data\/)/;
 
 const pathOf = (url) => url.startsWith(ROOT) ? decodeURI(url.slice(ROOT.length).replace(/[?#].*$/, "")) : null;
 /* One address for a page, whether a link named its index.html or not, and whatever was asked of it. */

@@ -92,7 +92,8 @@ tusachSearch.engine = (function () {
      rows: those of the terms asked}. */
   function ask(text, typing) {
     text = text.normalize("NFC").slice(0, LETTERS);
-    return X.start().then(function (m) {
+    X.start().catch(function () { /* told when it is waited for */ });
+    return X.open().then(function (m) {
       var words = V.syllables(text).slice(0, 40), written = V.written(text).slice(0, 40);
       if (written.length !== words.length) written = words;
       if (!words.length) return { manifest: m, words: words, written: written, hits: [], also: [], mended: [], rows: {} };
@@ -113,7 +114,7 @@ tusachSearch.engine = (function () {
     askedTerms(m, words).forEach(function (term) { boosts[term] = 1; });
     mended.guesses.forEach(function (term) { if (!boosts[term]) boosts[term] = GUESS; });
     var added = lawClauses(m, also, boosts);
-    return Promise.all([X.rows(m, added), open ? unfinished(m, words, rows, boosts) : []]).then(function (both) {
+    return Promise.all([X.rows(m, added), open ? unfinished(m, words, rows, boosts) : [], X.start()]).then(function (both) {
       return X.rows(m, both[1]).then(function (more) {
         var all = Object.assign(Object.create(null), rows, both[0], more);
         var hits = X.weigh(m, Object.keys(boosts).map(function (term) { return [term, boosts[term]]; }), all);

@@ -45,7 +45,8 @@ tusachSearch.hits = (function () {
   }
   /* [heading, anchor, [paragraph …], [question, short answer]?] of a unit. */
   function text(m, unit) {
-    return X.read(m, "t" + Math.floor(unit / m.block)).then(function (rows) { return rows[unit % m.block]; });
+    var rank = pageOf(prepare(m), unit), place = unit - m.firsts[rank];
+    return X.read("t-" + m.pages[rank][9] + "-" + Math.floor(place / m.block)).then(function (rows) { return rows[place % m.block]; });
   }
   /* The hit with its heading, place and text. */
   function full(m, one) {

@@ -11,7 +11,7 @@ tusachSearch.mend = (function () {
   /* The site's syllables: folded -> [rank by frequency, as mostly written]. */
   function vocabulary(m) {
     if (!m.vocabulary) {
-      m.vocabulary = X.read(m, "words").then(function (text) {
+      m.vocabulary = X.read("words-" + m.words).then(function (text) {
         var known = Object.create(null);
         text.split(" ").forEach(function (word, rank) { known[V.fold(word)] = [rank, word]; });
         return known;

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class SearchReader:
         self._folder, self._today = site / "search", today.isoformat()
         self.manifest = self._read("manifest.js")
         self._heavy = frozenset(self.manifest["heavy"])
-        self._file = cache(lambda name: self._read(f"{self.manifest['folder']}/{name}.js"))
+        self._file = cache(lambda name: self._read(f"data/{name}.js"))
 
     def ask(self, question: str, most: int = 10) -> list[Found]:
         """The best answers to a question typed with or without accents, best first; of a publication its best section."""
@@ -95,7 +96,9 @@ class SearchReader:
 
     def text(self, unit: int) -> list[Any]:
         """Of the unit of that number: [heading, anchor, [paragraph …]], of a question also [question, short answer]."""
-        row: list[Any] = self._file(f"t{unit // self.manifest['block']}")[unit % self.manifest["block"]]
+        page, block = bisect_right(self._firsts, unit) - 1, self.manifest["block"]
+        place = unit - self._firsts[page]
+        row: list[Any] = self._file(f"t-{self.manifest['pages'][page][9]}-{place // block}")[place % block]
         return row
 
     def weigh(self, clauses: dict[str, float]) -> list[tuple[int, float]]:
@@ -153,26 +156,23 @@ class SearchReader:
         return sorted(((unit, score * (1 + more.get(unit, 0.0))) for unit, score in hits), key=lambda hit: -hit[1])
 
     def _row(self, term: str) -> list[Any]:
-        m, place = self.manifest, bisect_right(self.manifest["starts"], term) - 1
-        if m["group"] and place >= 0:
-            place = place * m["group"] + bisect_right(self._file(f"g{place}"), term) - 1
-        rows = self._file(f"s{place}") if place >= 0 else []
+        place = bisect_right(self.manifest["starts"], term) - 1
+        if place < 0:
+            return [term]
+        group = self.manifest
+        if group["grouped"]:
+            group = self._file(_named("g", group["names"], place))
+        rows = self._file(_named("s", group["names"], bisect_right(group["starts"], term) - 1))
         return next((row for row in rows if row[0] == term), [term])
 
     def _found(self, unit: int, score: float) -> tuple[_Page, Found]:
-        first = 0
-        for row in self.manifest["pages"]:
-            address, title, book, _, _, number, _, count, state = row
-            if unit < first + count:
-                heading, anchor, *_ = self.text(unit)
-                place = f"{address}/#{anchor}" if anchor else f"{address}/"
-                page = (
-                    f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title
-                )
-                state = self._state(self.manifest["states"].get(str(unit), state))
-                return row, Found(place, heading or title, page, state, score)
-            first += count
-        raise LookupError(unit)
+        row = self.manifest["pages"][bisect_right(self._firsts, unit) - 1]
+        address, title, book, _, _, number, _, _, state, _ = row
+        heading, anchor, *_ = self.text(unit)
+        place = f"{address}/#{anchor}" if anchor else f"{address}/"
+        page = f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title
+        state = self._state(self.manifest["states"].get(str(unit), state))
+        return row, Found(place, heading or title, page, state, score)
 
     def _state(self, state: Any) -> str:
         if state == -1:
@@ -183,9 +183,13 @@ class SearchReader:
 
     @cached_property
     def _lengths(self) -> list[list[int]]:
-        data = self._file("lengths")
+        data = self._file(f"lengths-{self.manifest['lengths']}")
         level = dict(zip(data["signs"], data["levels"], strict=True))
         return [[level[sign] for sign in text] for text in data["lengths"]]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return list(accumulate((page[7] for page in self.manifest["pages"][:-1]), initial=0))
 
     @cached_property
     def _articles(self) -> dict[int, int]:
@@ -195,6 +199,10 @@ class SearchReader:
     def _read(self, name: str) -> Any:
         text = (self._folder / name).read_text(encoding="utf-8")
         return json.loads(text[text.index(",") + 1 : -1])
+
+
+def _named(kind: str, names: str, place: int) -> str:
+    return f"{kind}-{names[8 * place : 8 * place + 8]}"
 
 
 def _words(question: str) -> tuple[list[str], list[str]]:
