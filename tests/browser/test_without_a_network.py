@@ -2,12 +2,15 @@
 
 import functools
 import http.server
+import json
+import posixpath
 import re
 import socket
 import threading
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import expect
 from tests.conftest import ROOT, SITES, built, copied, free_port
 
@@ -158,6 +161,39 @@ def test_a_host_that_answers_too_late_does_not_keep_the_reader_waiting(phone, ho
         Handler.do_GET = original
 
 
+def plays_and_shows(page, host):
+    """A quiz is played, slides are turned."""
+    page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
+    page.locator(".quiz__choice").first.click()
+    expect(page.locator("[data-quiz-score], .quiz__board").first).to_be_visible()
+    page.goto(f"{host.address}bai-giang/bai-giang-mau/trinh-chieu/")
+    page.locator('[data-deck="next"]').click()
+    expect(page.locator("[data-deck-count]")).to_contain_text("2")
+
+
+def test_a_quiz_that_was_only_read_plays_without_a_network(phone, host):
+    page = phone()
+    page.goto(host.address)
+    page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
+    settled(page)
+    page.wait_for_function("caches.match(document.querySelector('script[src*=choi-]').src).then(Boolean)")
+    host.stop()
+    page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
+    page.locator(".quiz__choice").first.click()
+
+
+def test_every_pack_holds_what_runs_on_its_pages(every_kind):
+    told = json.loads((every_kind / "tai-ve/danh-sach.json").read_text(encoding="utf-8"))
+    for pack in told["packs"]:
+        files = {told["files"][number][0] for number in pack["files"]}
+        for page in (path for path in files if path.endswith(".html")):
+            tree = html.parse(every_kind / page)
+            for named in tree.xpath("//script/@src | //link[@rel='stylesheet']/@href | //@data-frame | //@data-aloud"):
+                assert posixpath.normpath(posixpath.join(page, "..", named)) in files, (
+                    f"{pack['label']}: {page}: {named}"
+                )
+
+
 def test_everything_is_kept_searched_and_read_without_a_network(phone, host):
     page = phone()
     page.goto(f"{host.address}tai-ve/")
@@ -175,6 +211,7 @@ def test_everything_is_kept_searched_and_read_without_a_network(phone, host):
     expect(page.locator("h1")).to_contain_text("Ly hôn")
     page.goto(f"{host.address}cau-chuyen/")
     expect(page.locator("h1")).to_have_text("Câu chuyện pháp luật")
+    plays_and_shows(page, host)
     host.start()
     # What is read online afterwards is still what was downloaded.
     page.goto(f"{host.address}hoi-dap/ly-hon/")

@@ -105,6 +105,16 @@ async function other(event, path) {
   try { return await fresh; } catch (error) { return Response.error(); }
 }
 
+/* The page open when the worker came, and the one before it, were read before it could keep them, and what runs on them. */
+async function keepRead(url) {
+  const got = await fetch(url, { cache: "force-cache" }), files = [];
+  (await got.clone().text()).replace(/="([^"]+-[0-9a-f]{10}\.(?:js|css))"/g, (all, file) => files.push(new URL(file, url).href));
+  await keep(KEPT, addressOf(url), got);
+  await Promise.all(files.filter((file) => pathOf(file) !== null).map(async (file) => {
+    if (!await cached(file)) await keep(SEEN, file, await fetch(file, { cache: "force-cache" }));
+  }));
+}
+
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => Promise.all(SHELL.map(async (file) => {
     const response = await fetch(new Request(new URL(file, ROOT), { cache: "no-cache" }));
@@ -124,9 +134,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data.use) self.skipWaiting();
-  /* The page open when the worker came, and the one before it, were read before it could keep them. */
   for (const url of event.data.read || []) {
-    if (pathOf(url) !== null) event.waitUntil(fetch(url, { cache: "force-cache" }).then((got) => keep(KEPT, addressOf(url), got), () => {}));
+    if (pathOf(url) !== null) event.waitUntil(keepRead(url).catch(() => {}));
   }
 });
 
