@@ -252,3 +252,25 @@ def test_accessibility_rules_find_nothing_in_slides(served, open_page):
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     found = Axe().run(page, options=rules)
     assert found.response["violations"] == [], found.generate_report()
+
+
+def test_where_the_browser_is_too_old_the_slides_stand_below_each_other(served, chromium):
+    page = chromium.new_page()
+    noises = []
+    page.on("pageerror", lambda error: noises.append(str(error)))
+    page.add_init_script("delete Element.prototype.toggleAttribute")
+    page.goto(page_url(served, SLIDES))
+    expect(page.locator("html")).not_to_have_class("showing")
+    expect(page.locator(".slides section h2").last).to_be_visible()
+    assert page.locator(".slides section:visible").count() == page.locator(".slides section").count()
+    expect(page.locator("[data-deck-tools]")).to_be_hidden()
+    assert noises == []
+    page.close()
+
+
+def test_a_page_around_the_slides_cannot_turn_them(served, open_page):
+    page = open_page(page_url(served, SLIDES))
+    expect(page.locator("[data-deck-count]")).to_contain_text("1/")
+    page.evaluate("""postMessage(JSON.stringify({ method: "next" }), "*"); postMessage("{", "*")""")
+    page.wait_for_timeout(200)
+    expect(page.locator("[data-deck-count]")).to_contain_text("1/")

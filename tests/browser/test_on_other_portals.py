@@ -167,3 +167,10 @@ def test_repealed_provisions_are_never_the_law_of_the_week(in_force):
         page, anchor = address.split("#")
         html = (in_force / page / "index.html").read_text(encoding="utf-8")
         assert f'id="{anchor}"' in html
+
+
+@pytest.mark.parametrize("wish", ["constructor", "__proto__", "toString", "hasOwnProperty", "khung"])
+def test_what_nobody_offers_shows_what_is_new(served, open_page, wish):
+    page = open_page(f"{served}nhung/khung.html?tusach={wish}")
+    expect(page.locator("h2")).to_have_text("Mới trong tủ sách")
+    expect(page.locator("section a").first).to_be_visible()

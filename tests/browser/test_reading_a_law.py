@@ -97,3 +97,10 @@ def test_documents_are_listed_by_type_issuer_and_place(site, open_page):
     page.go_back()
     page.click(".chips >> text=Ủy ban nhân dân tỉnh Mẫu")
     expect(page.locator(".card")).to_have_count(1)
+
+
+@pytest.mark.parametrize("fragment", ["%", "%E0%A4%A", "dieu-1%", "%00"])
+def test_a_fragment_that_cannot_be_decoded_is_no_fault(site, open_page, fragment):
+    page = open_page(page_url(site, "van-ban/01-2026-qd-ubnd") + f"?h=khoan#{fragment}")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".found-bar")).to_be_visible()

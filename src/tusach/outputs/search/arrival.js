@@ -71,7 +71,7 @@
   mark(article);
   if (!marks.length) return;
   /* Stepping starts from the place the result led to. */
-  var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  var target = location.hash && document.getElementById(tusachSearch.idOf(location.hash));
   if (target) {
     at = marks.findIndex(function (one) { return target === one || target.contains(one) || (target.compareDocumentPosition(one) & 4); }) - 1;
     if (at < -1) at = -1;
