@@ -142,12 +142,12 @@ def test_staff_choose_and_copy_what_works_when_pasted(visit, open_page, served):
     page = open_page(f"{served}nhung/", width=1280)
     page.get_by_label("Mấy bài").select_option("3")
     page.get_by_label("Loại").select_option("question")
-    code = page.locator("#ma-script").input_value()
+    code = page.locator("#_ma-script").input_value()
     assert f'src="{served}nhung/tusach.js"' in code
     expect(page.frame_locator("[data-embed-preview]").get_by_role("listitem").first).to_contain_text("Hỏi đáp")
     other = visit(code)
     expect(other.get_by_role("region").get_by_role("listitem").first).to_contain_text("Hỏi đáp")
-    framed = visit(page.locator("#ma-khung").input_value())
+    framed = visit(page.locator("#_ma-khung").input_value())
     expect(framed.frame_locator("iframe").get_by_role("listitem").first).to_contain_text("Hỏi đáp")
 
 

@@ -12,7 +12,7 @@ from tests.conftest import BOXED, page_url, short_answers
 
 from tusach.outputs.search import SearchReader
 
-BOX = "#tim"
+BOX = "#_tim"
 OPTIONS = "[role=option]"
 
 

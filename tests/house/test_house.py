@@ -160,6 +160,13 @@ def test_our_text_is_in_one_unicode_form():
                 assert unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8")), path
 
 
+def test_the_frame_of_a_page_takes_no_id_that_a_heading_may_have():
+    for path in (PACKAGE / "theme").rglob("*.html"):
+        for found in re.findall(r'\bid="([^"{]+)', path.read_text(encoding="utf-8")):
+            # No slug begins so, see `law.vietnamese.slug`.
+            assert found.startswith("_"), f"{path.name}: {found}"
+
+
 # What Chrome 67 and Safari 12 lack, the oldest browsers promised in CONTRIBUTING: methods, syntax, selectors.
 TOO_NEW = re.compile(
     r"\.(?:replaceChildren|replaceAll|at|flat|flatMap|matchAll|toggleAttribute|trimStart|trimEnd|findLast|findLastIndex"

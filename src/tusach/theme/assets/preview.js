@@ -5,7 +5,7 @@
   if (!article || !article.querySelector("a.term, a.cited")) return;
   var box = document.createElement("div"), veil = document.createElement("div"), shown, hiding, showing, rows = {}, asked = {}, parts, quiet, touching, pointer;
   box.className = "bubble";
-  box.id = "xem-truoc";
+  box.id = "_xem-truoc";
   veil.className = "veil";
   veil.hidden = box.hidden = true;
   article.parentNode.append(veil, box);
