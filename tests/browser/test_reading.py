@@ -212,3 +212,22 @@ def test_a_heading_is_reached_whatever_its_words(site, open_page):
     page = open_page(page_url(site, "phat-thanh/ban-tin#noi-dung"))
     expect(page.locator("h2", has_text="Nội dung")).to_be_in_viewport()
     assert page.evaluate("document.querySelector(':target').tagName") == "H2"
+
+
+@pytest.mark.parametrize("name", ["story", "slides", "frame"])
+def test_a_page_read_from_a_disk_fetches_no_foreign_picture_and_runs_no_foreign_script(site, chromium, name):
+    address = {"story": "cau-chuyen/bo-rao", "slides": "bai-giang/bai-giang-mau/trinh-chieu", "frame": "nhung"}[name]
+    page = chromium.new_page()
+    failed = []
+    page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
+    page.goto(f"{site}nhung/khung.html" if name == "frame" else page_url(site, address))
+    page.evaluate(
+        """() => ["img", "script"].forEach(name => {
+            const made = document.createElement(name);
+            made.src = "https://foreign.example/" + name;
+            document.body.append(made);
+        })"""
+    )
+    page.wait_for_timeout(300)
+    assert sorted(failed) == [("https://foreign.example/img", "csp"), ("https://foreign.example/script", "csp")]
+    page.close()

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from lxml import etree
+from lxml import etree, html
 from tests.conftest import ROOT, built, mkdocs
 
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
-from tusach.outputs.hosting.headers import content_policy, headers_file, keeping
+from tusach.outputs.hosting.headers import content_policy, headers_file, keeping, put_policy
 
 
 def rules(text):
@@ -105,6 +105,28 @@ def test_the_policy_lets_nothing_run_that_is_not_of_this_site(headers):
     assert all(source.startswith(("'self'", "'sha256-")) for source in policy["script-src"].split())
     assert policy["object-src"] == policy["base-uri"] == "'none'"
     assert headers["/*"]["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_page_holds_the_policy_itself_before_anything_that_runs_or_is_fetched(every_kind, headers):
+    said = headers["/*"]["Content-Security-Policy"].removesuffix("; frame-ancestors *")
+    for page in every_kind.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert text.count(f'<meta http-equiv="Content-Security-Policy" content="{said}">') == 1, page
+        assert re.search(r"<(?:script|link|style|img|meta)\b[^>]*", text)[0].startswith(
+            '<meta http-equiv="Content-Security-'
+        ), page
+        assert text.index("charset") < 1024, page
+
+
+@pytest.mark.parametrize(
+    "page", ["<!doctype html><html lang=vi><head><title>", "<!DOCTYPE html>\n<meta charset=utf-8><title>", "<p>", ""]
+)
+def test_a_page_without_the_tag_of_its_head_holds_the_policy_too(tmp_path, page):
+    (tmp_path / "index.html").write_text(page)
+    put_policy(tmp_path)
+    text = (tmp_path / "index.html").read_text()
+    assert html.fromstring(text).xpath("boolean(//head/meta[@http-equiv])")
+    assert re.sub("<meta http-equiv[^>]*>", "", text) == page
 
 
 def test_what_an_editor_writes_never_earns_a_hash(tmp_path):
