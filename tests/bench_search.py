@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests import bench_rivals
-from tests.conftest import CORPUS, ROOT, chromium_path, hosted
+from tests.conftest import CORPUS, ROOT, chromium_path, hosted, until
 from tests.measure import build, packed
 from tusach.importing import import_files
 from tusach.law.number import number_key
@@ -235,7 +235,7 @@ def opened(browser, site: str) -> Page:
     """A fresh page of results whose search is ready to be asked."""
     page = browser.new_context().new_page()
     page.goto(f"{site}tim-kiem/")
-    page.wait_for_function("Boolean(window.tusachSearch && tusachSearch.engine)")
+    until(page, "Boolean(window.tusachSearch && tusachSearch.engine)")
     return page
 
 
@@ -279,7 +279,7 @@ def report_bytes(browser, address: str, site: Path, questions: Sequence[str]) ->
         page = browser.new_context().new_page()
         page.on("response", lambda response, sent=sent: sent.append(response.url))
         page.goto(f"{address}tim-kiem/")
-        page.wait_for_function("Boolean(window.tusachSearch && tusachSearch.engine)")
+        until(page, "Boolean(window.tusachSearch && tusachSearch.engine)")
         for typed, sizes, counts in ((one, first, requests), (other, after, later)):
             if sizes is after:
                 sent.clear()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -152,6 +153,14 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert noises == []
+
+
+def until(page, expression: str, seconds: float = 30) -> None:
+    """Wait until the expression is true in the page; Playwright's own waiting evaluates text, which the pages' policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never came true: {expression}"
+        page.wait_for_timeout(50)
 
 
 def page_url(site: str, address: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from lxml import etree
 
-from tests.conftest import BOXED, CORPUS, ROOT, mkdocs, short_answers
+from tests.conftest import BOXED, CORPUS, ROOT, mkdocs, short_answers, until
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import nfc
 from tusach.outputs.search import SearchReader
@@ -184,7 +184,7 @@ def test_everyday_questions_find_their_answer_among_the_first_three(reader, type
 def test_a_short_answer_stands_on_top_only_when_the_same_is_asked(reader, site, chromium):
     page = chromium.new_page()
     page.goto(f"{site.as_uri()}/tim-kiem/index.html")
-    page.wait_for_function("Boolean(tusachSearch.engine)")
+    until(page, "Boolean(tusachSearch.engine)")
     for typed, address in short_answers("sample"):
         found = reader.short_answer(typed)
         assert (typed, found[0].address.strip("/") if found else "-") == (typed, address)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 from tests.browser.test_reading import PAGES
-from tests.conftest import ROOT, built, copied, free_port
+from tests.conftest import ROOT, built, copied, free_port, until
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx here: apt install nginx, or run scripts/test as root")
@@ -176,7 +176,7 @@ def test_slides_and_films_work_under_the_policy(home, open_page):
     page = open_page(f"{home}bai-giang/bai-giang-mau/")
     page.evaluate("document.querySelector('video').muted = true")
     page.click("[data-seek='4']")
-    page.wait_for_function("document.querySelector('video').currentTime >= 4")
+    until(page, "document.querySelector('video').currentTime >= 4")
     page.goto(f"{home}bai-giang/bai-giang-mau/trinh-chieu/")
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-deck-count]")).to_have_text("2/6")

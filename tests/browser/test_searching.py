@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.conftest import BOXED, page_url, short_answers
+from tests.conftest import BOXED, page_url, short_answers, until
 
 from tusach.outputs.search import SearchReader
 
@@ -184,7 +184,7 @@ def test_a_question_that_the_bookcase_answers_shows_the_short_answer_first(site,
 
 def test_a_short_answer_stands_on_top_only_when_the_same_is_asked(served, every_kind, open_page):
     page = open_page(page_url(served, "tim-kiem"))
-    page.wait_for_function("Boolean(tusachSearch.engine)")
+    until(page, "Boolean(tusachSearch.engine)")
     reader = SearchReader(every_kind, date.today())
     for typed, address in short_answers("every-kind"):
         found = reader.short_answer(typed)
@@ -283,7 +283,7 @@ def test_the_list_of_results_prints_without_its_controls(served, open_page):
 def test_the_page_answers_as_the_reader_of_the_package(served, every_kind, open_page):
     page = open_page(page_url(served, "tim-kiem"))
     page.focus(BOX)
-    page.wait_for_function("Boolean(tusachSearch.engine)")
+    until(page, "Boolean(tusachSearch.engine)")
     reader = SearchReader(every_kind, date.today())
     for typed in (
         "hòa giải",
@@ -350,7 +350,7 @@ def test_search_bytes_come_only_when_a_reader_turns_to_the_box(served, open_page
     page.wait_for_timeout(300)
     assert not [url for url in asked if "/search/" in url]
     page.focus(BOX)
-    page.wait_for_function("tusachSearch.engine")
+    until(page, "tusachSearch.engine")
     assert [url for url in asked if "/search/" in url]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from playwright.sync_api import expect
-from tests.conftest import ROOT, SITES, built, copied, free_port
+from tests.conftest import ROOT, SITES, built, copied, free_port, until
 
 STATUS = "[data-keep-status]"
 
@@ -89,7 +89,7 @@ def phone(chromium):
 
 def settled(page):
     """Wait until the worker is in charge of the page."""
-    page.wait_for_function("navigator.serviceWorker && navigator.serviceWorker.controller")
+    until(page, "navigator.serviceWorker && navigator.serviceWorker.controller")
 
 
 def kept(page):
@@ -107,11 +107,12 @@ def read_on(page, host):
     page.goto(host.address)
     page.goto(f"{host.address}hoi-dap/ly-hon/")
     settled(page)
-    page.wait_for_function(
+    until(
+        page,
         """async () => {
           const name = (await caches.keys()).find((one) => one.endsWith(" kept"));
           return name && (await (await caches.open(name)).keys()).some((one) => one.url.endsWith("/ly-hon/"));
-        }"""
+        }""",
     )
 
 
@@ -176,7 +177,7 @@ def test_a_quiz_that_was_only_read_plays_without_a_network(phone, host):
     page.goto(host.address)
     page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
     settled(page)
-    page.wait_for_function("caches.match(document.querySelector('script[src*=choi-]').src).then(Boolean)")
+    until(page, "caches.match(document.querySelector('script[src*=choi-]').src).then(Boolean)")
     host.stop()
     page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
     page.locator(".quiz__choice").first.click()
@@ -319,7 +320,7 @@ def test_a_new_version_is_offered_and_comes_only_when_asked_for(phone, tmp_path)
     assert set(old) < set(page.evaluate("caches.keys()"))
     with page.expect_navigation():
         notice.get_by_role("button", name="Dùng bản mới").click()
-    page.wait_for_function("caches.keys().then((all) => all.filter((one) => one.includes('shell')).length === 1)")
+    until(page, "caches.keys().then((all) => all.filter((one) => one.includes('shell')).length === 1)")
     assert not set(old) & set(page.evaluate("caches.keys()"))
     expect(page.locator("h1")).to_contain_text("Mới hơn")
     host.stop()

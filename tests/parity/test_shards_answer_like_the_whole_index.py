@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from lunr.builder import Builder
 from mkdocs import contrib
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS, ROOT, until
 
 from tusach.law.vietnamese import pairs, syllables
 from tusach.outputs.page import Page
@@ -87,7 +87,7 @@ def answers(chromium, tmp_path_factory):
         asked = [sorted(set(pairs(syllables(question)))) for question in questions]
         page = chromium.new_page()
         page.goto(f"{site.as_uri()}/index.html")
-        page.wait_for_function("Boolean(tusachSearch.engine && tusachSearch.lunrIndex)")
+        until(page, "Boolean(tusachSearch.engine && tusachSearch.lunrIndex)")
         rows = page.evaluate(
             """async ([whole, asked]) => {
                 const one = lunr.Index.load(whole), X = tusachSearch.shards, m = await X.start(), all = [];
