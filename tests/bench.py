@@ -32,7 +32,7 @@ def report(name: str, config: Path, work: Path) -> None:
         )
     index = list(site.glob("search/*/*.js"))
     print(f"  search index     {sum(map(packed, index)):>9,} bytes gzip in {len(index)} files")
-    start = [site / "search/manifest.js", *site.glob("search/*/lengths.js"), *site.glob("search/engine-*.js")]
+    start = [site / "search/manifest.js", *site.glob("search/data/lengths-*.js"), *site.glob("search/engine-*.js")]
     print(f"  search starts    {sum(map(packed, start)):>9,} bytes gzip before the first question")
     size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     print(f"  whole site       {size:>9,} bytes, {sum(1 for _ in site.rglob('*.*'))} files")

@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests import bench_rivals
-from tests.conftest import CORPUS, ROOT, chromium_path, hosted
+from tests.conftest import CORPUS, ROOT, chromium_path, hosted, until
 from tests.measure import build, packed
 from tusach.importing import import_files
 from tusach.law.number import number_key
@@ -236,7 +236,7 @@ def opened(browser, site: str) -> Page:
     """A fresh page of results whose search is ready to be asked."""
     page = browser.new_context().new_page()
     page.goto(f"{site}tim-kiem/")
-    page.wait_for_function("Boolean(window.tusachSearch && tusachSearch.engine)")
+    until(page, "Boolean(window.tusachSearch && tusachSearch.engine)")
     return page
 
 
@@ -280,7 +280,7 @@ def report_bytes(browser, address: str, site: Path, questions: Sequence[str]) ->
         page = browser.new_context().new_page()
         page.on("response", lambda response, sent=sent: sent.append(response.url))
         page.goto(f"{address}tim-kiem/")
-        page.wait_for_function("Boolean(window.tusachSearch && tusachSearch.engine)")
+        until(page, "Boolean(window.tusachSearch && tusachSearch.engine)")
         for typed, sizes, counts in ((one, first, requests), (other, after, later)):
             if sizes is after:
                 sent.clear()
@@ -348,21 +348,21 @@ def report_scale(reader: SearchReader, site: Path, count: int, sentences: bool, 
     seconds = time.process_time() - started
     laws = max(1, len({address for address, *_ in rows}))
     pages = [[*page[:7], len(found) // laws, page[8]] for page in reader.manifest["pages"][:laws]]
-    manifest = {"folder": "x", **told, "states": {}, "split": [], "pages": pages}
+    manifest = {**told, "states": {}, "split": [], "pages": pages}
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "search")
-        (target / "x").mkdir(parents=True)
+        (target / "data").mkdir(parents=True)
         (target / "manifest.js").write_bytes(script_of("manifest", manifest))
-        for name, data in files.items():
-            (target / f"x/{name}.js").write_bytes(script_of(name, data))
+        for file in files:
+            (target / f"data/{file.name}.js").write_bytes(file.content)
         engine = sum(map(packed, site.glob("search/engine-*.js")))
-        start = packed(target / "manifest.js") + packed(target / "x/lengths.js") + engine
+        start = packed(target / "manifest.js") + packed(target / f"data/lengths-{told['lengths']}.js") + engine
         asked = []
         for typed in questions:
             counted = _Counted(Path(folder), date.today())
             counted.weigh(dict.fromkeys((term for term in pairs(syllables(typed)) if term not in told["heavy"]), 1.0))
             asked.append(
-                sum(packed(target / name) for name in counted.read if name[-11:] not in ("manifest.js", "/lengths.js"))
+                sum(packed(target / name) for name in counted.read if "manifest" not in name and "lengths" not in name)
             )
         size = sum(packed(path) for path in target.rglob("*.js"))
     print(

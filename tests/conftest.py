@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -158,8 +159,30 @@ def open_page(chromium):
     assert noises == []
 
 
+def until(page, expression: str, seconds: float = 30) -> None:
+    """Wait until the expression is true in the page; Playwright's own waiting evaluates text, which the pages' policy forbids."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never came true: {expression}"
+        page.wait_for_timeout(50)
+
+
 def page_url(site: str, address: str) -> str:
     """The address of a page of a site, over http or on a disk."""
     path, _, rest = address.partition("#")
     index = "index.html" if site.startswith("file:") else ""
     return f"{site}{path}/{index}{'#' + rest if rest else ''}" if path else f"{site}{index}"
+
+
+BOXED = """async typed => {
+    const S = tusachSearch, found = await S.engine.ask(typed, false), m = S.hits.prepare(found.manifest);
+    const one = await S.hits.sameQuestion(m, found, found.hits.map(hit => S.hits.hit(m, hit[0])));
+    return one ? one.address : "-";
+}"""
+
+
+def short_answers(bookcase: str) -> list[tuple[str, str]]:
+    """What is typed and whose short answer is shown above the hits ("-": none), from the table of that bookcase."""
+    table = (ROOT / "tests/outputs/short-answers.txt").read_text(encoding="utf-8")
+    rows = table.partition(f"[{bookcase}]\n")[2].partition("\n[")[0].splitlines()
+    return [(typed, address) for typed, address in (row.split(" | ") for row in rows)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.conftest import CORPUS, ROOT, mkdocs
+from tests.conftest import BOXED, CORPUS, ROOT, mkdocs, short_answers, until
 from tusach.law.provision import provisions
 from tusach.law.vietnamese import nfc
 from tusach.outputs.search import SearchReader
@@ -182,11 +182,16 @@ def test_digests_have_the_true_numbers_names_and_dates(case):
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory):
+def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     done = mkdocs(ROOT / "mkdocs.yml", "-d", str(folder / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
-    return SearchReader(folder / "site", date(2026, 11, 22))
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def reader(site):
+    return SearchReader(site, date(2026, 11, 22))
 
 
 @pytest.mark.parametrize(
@@ -205,3 +210,14 @@ def reader(tmp_path_factory):
 )
 def test_everyday_questions_find_their_answer_among_the_first_three(reader, typed, address):
     assert any(found.address.startswith(address) for found in reader.ask(typed, 3))
+
+
+def test_a_short_answer_stands_on_top_only_when_the_same_is_asked(reader, site, chromium):
+    page = chromium.new_page()
+    page.goto(f"{site.as_uri()}/tim-kiem/index.html")
+    until(page, "Boolean(tusachSearch.engine)")
+    for typed, address in short_answers("sample"):
+        found = reader.short_answer(typed)
+        assert (typed, found[0].address.strip("/") if found else "-") == (typed, address)
+        assert (typed, page.evaluate(BOXED, typed)) == (typed, address)
+    page.close()

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.conftest import SITES, built, copied, page_url
+from tests.conftest import SITES, built, copied, page_url, until
 
 LECTURE = "bai-giang/bai-giang-mau"
 SLIDES = f"{LECTURE}/trinh-chieu"
@@ -98,12 +98,12 @@ def test_a_chapter_plays_from_its_moment_and_the_sentence_being_said_is_marked(e
     ]
     page.evaluate("document.querySelector('video').muted = true")
     page.click("text=Nghỉ & câu hỏi >> nth=0")
-    page.wait_for_function("document.querySelector('video').currentTime >= 4")
+    until(page, "document.querySelector('video').currentTime >= 4")
     expect(page.locator(".cue--now")).to_have_text("Bây giờ là mấy giờ?")
     page.click(".cue >> nth=0")
-    page.wait_for_function("document.querySelector('video').currentTime < 2")
+    until(page, "document.querySelector('video').currentTime < 2")
     page.get_by_label("Phát từ 0:04").click()
-    page.wait_for_function("document.querySelector('video').currentTime >= 4")
+    until(page, "document.querySelector('video').currentTime >= 4")
 
 
 def test_nothing_of_the_film_is_fetched_before_it_is_asked_for(served, chromium):
@@ -159,9 +159,9 @@ def test_a_finger_turns_the_slides_and_the_phone_may_be_turned(site, open_page):
     page.set_viewport_size({"width": 740, "height": 360})
     expect(page.locator("html:not(.tall)")).to_have_count(1)
     width = "document.querySelector('.slides > section.present').getBoundingClientRect().width"
-    page.wait_for_function(f"{width} > 440")
+    until(page, f"{width} > 440")
     page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_function(f"{width} > 300 && {width} <= 360")
+    until(page, f"{width} > 300 && {width} <= 360")
 
 
 def test_no_word_of_the_slides_is_english(site, open_page):
@@ -252,3 +252,25 @@ def test_accessibility_rules_find_nothing_in_slides(served, open_page):
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     found = Axe().run(page, options=rules)
     assert found.response["violations"] == [], found.generate_report()
+
+
+def test_where_the_browser_is_too_old_the_slides_stand_below_each_other(served, chromium):
+    page = chromium.new_page()
+    noises = []
+    page.on("pageerror", lambda error: noises.append(str(error)))
+    page.add_init_script("delete Element.prototype.toggleAttribute")
+    page.goto(page_url(served, SLIDES))
+    expect(page.locator("html")).not_to_have_class("showing")
+    expect(page.locator(".slides section h2").last).to_be_visible()
+    assert page.locator(".slides section:visible").count() == page.locator(".slides section").count()
+    expect(page.locator("[data-deck-tools]")).to_be_hidden()
+    assert noises == []
+    page.close()
+
+
+def test_a_page_around_the_slides_cannot_turn_them(served, open_page):
+    page = open_page(page_url(served, SLIDES))
+    expect(page.locator("[data-deck-count]")).to_contain_text("1/")
+    page.evaluate("""postMessage(JSON.stringify({ method: "next" }), "*"); postMessage("{", "*")""")
+    page.wait_for_timeout(200)
+    expect(page.locator("[data-deck-count]")).to_contain_text("1/")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 from tests.browser.test_reading import PAGES
-from tests.conftest import ROOT, built, copied, free_port
+from tests.conftest import ROOT, built, copied, free_port, until
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="no nginx here: apt install nginx, or run scripts/test as root")
@@ -111,7 +111,7 @@ def test_every_answer_carries_the_headers_of_the_headers_file(home, every_kind):
         ("hoi-dap/ly-hon/", 200, "no-cache"),
         (f"assets/{next((every_kind / 'assets').glob('*.css')).name}", 200, "public, max-age=31536000, immutable"),
         ("search/manifest.js", 200, "no-cache"),
-        (next(every_kind.glob("search/*/lengths.js")).relative_to(every_kind).as_posix(), 200, "public, max-age=31536000, immutable"),
+        (next(every_kind.glob("search/data/lengths-*.js")).relative_to(every_kind).as_posix(), 200, "public, max-age=31536000, immutable"),
         ("khong/co/trang-nay/", 404, "no-cache"),
     ):  # fmt: skip
         answer, _ = ask(home + path)
@@ -176,7 +176,7 @@ def test_slides_and_films_work_under_the_policy(home, open_page):
     page = open_page(f"{home}bai-giang/bai-giang-mau/")
     page.evaluate("document.querySelector('video').muted = true")
     page.click("[data-seek='4']")
-    page.wait_for_function("document.querySelector('video').currentTime >= 4")
+    until(page, "document.querySelector('video').currentTime >= 4")
     page.goto(f"{home}bai-giang/bai-giang-mau/trinh-chieu/")
     page.keyboard.press("ArrowRight")
     expect(page.locator("[data-deck-count]")).to_have_text("2/6")

@@ -142,12 +142,12 @@ def test_staff_choose_and_copy_what_works_when_pasted(visit, open_page, served):
     page = open_page(f"{served}nhung/", width=1280)
     page.get_by_label("Mấy bài").select_option("3")
     page.get_by_label("Loại").select_option("question")
-    code = page.locator("#ma-script").input_value()
+    code = page.locator("#_ma-script").input_value()
     assert f'src="{served}nhung/tusach.js"' in code
     expect(page.frame_locator("[data-embed-preview]").get_by_role("listitem").first).to_contain_text("Hỏi đáp")
     other = visit(code)
     expect(other.get_by_role("region").get_by_role("listitem").first).to_contain_text("Hỏi đáp")
-    framed = visit(page.locator("#ma-khung").input_value())
+    framed = visit(page.locator("#_ma-khung").input_value())
     expect(framed.frame_locator("iframe").get_by_role("listitem").first).to_contain_text("Hỏi đáp")
 
 
@@ -167,3 +167,10 @@ def test_repealed_provisions_are_never_the_law_of_the_week(in_force):
         page, anchor = address.split("#")
         html = (in_force / page / "index.html").read_text(encoding="utf-8")
         assert f'id="{anchor}"' in html
+
+
+@pytest.mark.parametrize("wish", ["constructor", "__proto__", "toString", "hasOwnProperty", "khung"])
+def test_what_nobody_offers_shows_what_is_new(served, open_page, wish):
+    page = open_page(f"{served}nhung/khung.html?tusach={wish}")
+    expect(page.locator("h2")).to_have_text("Mới trong tủ sách")
+    expect(page.locator("section a").first).to_be_visible()

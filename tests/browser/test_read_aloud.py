@@ -1,7 +1,7 @@
 """A page is read by the browser's own voice, sentence by sentence; where there is none, the page says so."""
 
 from playwright.sync_api import expect
-from tests.conftest import page_url
+from tests.conftest import page_url, until
 
 # The browsers that run tests have no voices: this one says each sentence in a moment and remembers it.
 VOICE = """
@@ -31,11 +31,11 @@ def test_the_script_comes_when_it_is_asked_for_and_marks_each_sentence(chromium,
     page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
     assert not [url for url in asked if "nghe-doc" in url]
     page.click("[data-aloud]")
-    page.wait_for_function("spoken.length === 1")
+    until(page, "spoken.length === 1")
     first = page.evaluate("[...CSS.highlights.get('tusach-doc')][0].toString().trim()")
     assert first == page.locator("h1").inner_text().strip() == page.evaluate("spoken[0].text")
     page.evaluate("sayNext()")
-    page.wait_for_function("spoken.length === 2")
+    until(page, "spoken.length === 2")
     assert page.evaluate("[...CSS.highlights.get('tusach-doc')][0].toString().trim()") != first
     page.close()
 
@@ -47,7 +47,7 @@ def test_numbers_and_short_forms_are_said_in_words_and_marked_as_they_are_writte
     page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
     page.evaluate("text => { document.querySelector('h1').textContent = text; }", written)
     page.click("[data-aloud]")
-    page.wait_for_function("spoken.length === 1")
+    until(page, "spoken.length === 1")
     assert page.evaluate("spoken[0].text") == (
         "Điểm đê khoản 2 Điều 12 Nghị định số 123 năm 2015, Chính phủ, Luật số 60 năm 2014, Quốc hội khóa 13: "
         "từ 01 tháng 07 năm 2026 Ủy ban nhân dân thu 1500000 đồng, 50 phần trăm"
@@ -61,7 +61,7 @@ def test_a_lecture_is_read_without_its_player_and_buttons(chromium, every_kind):
     page.add_init_script(VOICE + "window.automatic = true;")
     page.goto(page_url(f"{every_kind.as_uri()}/", "bai-giang/bai-giang-mau"))
     page.click("[data-aloud]")
-    page.wait_for_function("spoken.some(one => one.text.includes('Bây giờ là mấy giờ'))", timeout=20000)
+    until(page, "spoken.some(one => one.text.includes('Bây giờ là mấy giờ'))")
     said = page.evaluate("spoken.map(one => one.text).join(' ')")
     assert "Cô giáo thử" in said
     assert "▶" not in said
@@ -74,7 +74,7 @@ def test_speed_is_used_and_remembered_and_the_bar_moves_by_sentences(chromium, e
     page.add_init_script(VOICE)
     page.goto(page_url(f"{every_kind.as_uri()}/", "hoi-dap/ly-hon"))
     page.click("[data-aloud]")
-    page.wait_for_function("spoken.length === 1")
+    until(page, "spoken.length === 1")
     page.click("[aria-label='Câu sau']")
     page.click("[aria-label='Câu trước']")
     assert page.evaluate("spoken[0].text === spoken[2].text && spoken[1].text !== spoken[0].text")
@@ -86,7 +86,7 @@ def test_speed_is_used_and_remembered_and_the_bar_moves_by_sentences(chromium, e
     assert page.locator(".aloud").is_hidden()
     page.reload()
     page.click("[data-aloud]")
-    page.wait_for_function("spoken.length === 1")
+    until(page, "spoken.length === 1")
     assert page.evaluate("spoken[0].rate") == 1.5
     page.close()
 
@@ -96,7 +96,7 @@ def test_everything_is_read_in_order_to_the_end(chromium, every_kind):
     page.add_init_script(f"{VOICE}; window.automatic = true;")
     page.goto(page_url(f"{every_kind.as_uri()}/", "cau-chuyen/bo-rao"))
     page.click("[data-aloud]")
-    page.wait_for_function("document.querySelector('.aloud')?.hidden")  # drawn, then put away at the end
+    until(page, "document.querySelector('.aloud')?.hidden")  # drawn, then put away at the end
     said = " ".join(page.evaluate("spoken.map(one => one.text)"))
     places = [
         said.find(words)
@@ -115,7 +115,7 @@ def everything_said(chromium, url, before=""):
     if before:
         page.click(before)
     page.click("[data-aloud]")
-    page.wait_for_function("document.querySelector('.aloud')?.hidden")
+    until(page, "document.querySelector('.aloud')?.hidden")
     said = " ".join(page.evaluate("spoken.map(one => one.text)"))
     page.close()
     return said

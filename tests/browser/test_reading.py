@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import html
 from playwright.sync_api import expect
 from tests.conftest import page_url
 
@@ -63,24 +64,24 @@ def test_the_text_can_be_read_without_javascript(site, open_page, name):
 
 def test_the_contents_open_without_javascript(served, open_page):
     page = open_page(page_url(served, PAGES["document"]), java_script_enabled=False)
-    assert not page.locator("#muc-luc").is_visible()
+    assert not page.locator("#_muc-luc").is_visible()
     page.click("[data-contents-open]")
-    assert page.locator("#muc-luc").is_visible()
-    page.click("#muc-luc >> text=Điều 2.")
+    assert page.locator("#_muc-luc").is_visible()
+    page.click("#_muc-luc >> text=Điều 2.")
     assert page.url.endswith("#dieu-2")
-    assert not page.locator("#muc-luc").is_visible()
+    assert not page.locator("#_muc-luc").is_visible()
 
 
 def test_the_contents_are_a_sheet_on_a_phone_that_escape_closes(site, open_page):
     page = open_page(page_url(site, PAGES["document"]))
     page.click("[data-contents-open]")
-    assert page.locator("#muc-luc").is_visible()
+    assert page.locator("#_muc-luc").is_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#muc-luc").is_visible()
+    assert not page.locator("#_muc-luc").is_visible()
     page.click("[data-contents-open]")
-    page.click("#muc-luc >> text=Điều 1a.")
+    page.click("#_muc-luc >> text=Điều 1a.")
     assert page.url.endswith("#dieu-1a")
-    assert not page.locator("#muc-luc").is_visible()
+    assert not page.locator("#_muc-luc").is_visible()
 
 
 def test_night_and_letter_size_are_kept_on_the_next_page(served, open_page):
@@ -115,7 +116,7 @@ def test_the_first_tab_leads_past_the_furniture(served, open_page, name):
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Tab")
     focused = page.evaluate("[document.activeElement.textContent, document.activeElement.getAttribute('href')]")
-    assert focused == ["Tới nội dung chính", "#noi-dung"]
+    assert focused == ["Tới nội dung chính", "#_noi-dung"]
 
 
 def test_a_page_printed_by_night_is_dark_on_white(served, open_page):
@@ -199,3 +200,34 @@ def test_fingers_find_targets_of_44_pixels(served, open_page):
              .filter(([, box]) => box.height && (box.height < 44 || box.width < 44)).map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_no_id_stands_twice_on_any_page(every_kind):
+    for path in every_kind.rglob("*.html"):
+        ids = html.parse(path).xpath("//@id")
+        assert [one for one in set(ids) if ids.count(one) > 1] == [], path
+
+
+def test_a_heading_is_reached_whatever_its_words(site, open_page):
+    page = open_page(page_url(site, "phat-thanh/ban-tin#noi-dung"))
+    expect(page.locator("h2", has_text="Nội dung")).to_be_in_viewport()
+    assert page.evaluate("document.querySelector(':target').tagName") == "H2"
+
+
+@pytest.mark.parametrize("name", ["story", "slides", "frame"])
+def test_a_page_read_from_a_disk_fetches_no_foreign_picture_and_runs_no_foreign_script(site, chromium, name):
+    address = {"story": "cau-chuyen/bo-rao", "slides": "bai-giang/bai-giang-mau/trinh-chieu", "frame": "nhung"}[name]
+    page = chromium.new_page()
+    failed = []
+    page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
+    page.goto(f"{site}nhung/khung.html" if name == "frame" else page_url(site, address))
+    page.evaluate(
+        """() => ["img", "script"].forEach(name => {
+            const made = document.createElement(name);
+            made.src = "https://foreign.example/" + name;
+            document.body.append(made);
+        })"""
+    )
+    page.wait_for_timeout(300)
+    assert sorted(failed) == [("https://foreign.example/img", "csp"), ("https://foreign.example/script", "csp")]
+    page.close()

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.conftest import page_url
+from tests.conftest import page_url, until
 
 LAW = "van-ban/01-2026-qd-ubnd"
 
@@ -16,7 +16,7 @@ def test_typing_a_number_and_enter_goes_to_the_điều(law):
     page = law(width=1280)
     page.fill("[data-contents-find]", "2")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#dieu-2'")
+    until(page, "location.hash === '#dieu-2'")
     expect(page.locator("#dieu-2")).to_be_in_viewport()
 
 
@@ -24,7 +24,7 @@ def test_a_citation_typed_without_accents_goes_to_its_khoản(law):
     page = law(width=1280)
     page.fill("[data-contents-find]", "khoan 2 dieu 1")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#dieu-1-khoan-2'")
+    until(page, "location.hash === '#dieu-1-khoan-2'")
 
 
 def test_the_contents_are_filtered_without_accents(law):
@@ -75,7 +75,7 @@ def test_a_first_tap_explains_and_a_second_goes_there(served, open_page):
     expect(page.locator("[role=tooltip]")).to_be_visible()
     assert "#" not in page.url
     term.tap()
-    page.wait_for_function("location.hash === '#dieu-3-khoan-1'")
+    until(page, "location.hash === '#dieu-3-khoan-1'")
 
 
 def test_a_handbook_explains_the_terms_of_the_law_it_names(site, open_page):
@@ -97,3 +97,10 @@ def test_documents_are_listed_by_type_issuer_and_place(site, open_page):
     page.go_back()
     page.click(".chips >> text=Ủy ban nhân dân tỉnh Mẫu")
     expect(page.locator(".card")).to_have_count(1)
+
+
+@pytest.mark.parametrize("fragment", ["%", "%E0%A4%A", "dieu-1%", "%00"])
+def test_a_fragment_that_cannot_be_decoded_is_no_fault(site, open_page, fragment):
+    page = open_page(page_url(site, "van-ban/01-2026-qd-ubnd") + f"?h=khoan#{fragment}")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".found-bar")).to_be_visible()

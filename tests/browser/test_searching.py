@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.conftest import page_url
+from tests.conftest import BOXED, page_url, short_answers, until
 
 from tusach.outputs.search import SearchReader
 
-BOX = "#tim"
+BOX = "#_tim"
 OPTIONS = "[role=option]"
 
 
@@ -182,6 +182,18 @@ def test_a_question_that_the_bookcase_answers_shows_the_short_answer_first(site,
     expect(page.locator(".hits__answer").first).to_contain_text("Thỏa thuận trước, không được thì nhờ Tòa án")
 
 
+def test_a_short_answer_stands_on_top_only_when_the_same_is_asked(served, every_kind, open_page):
+    page = open_page(page_url(served, "tim-kiem"))
+    until(page, "Boolean(tusachSearch.engine)")
+    reader = SearchReader(every_kind, date.today())
+    for typed, address in short_answers("every-kind"):
+        found = reader.short_answer(typed)
+        assert (typed, found[0].address.strip("/") if found else "-") == (typed, address)
+        assert (typed, page.evaluate(BOXED, typed)) == (typed, address)
+    # Slips are mended first.
+    assert page.evaluate(BOXED, "maat sor ddor phai lam sao") == "hoi-dap/cau-1"
+
+
 def test_peoples_words_are_joined_by_the_laws_and_said_so(served, open_page):
     page = open_page(asked(served, "bo vo chia nha"))
     assert any("/hoi-dap/ly-hon" in hit for hit in hits(page))
@@ -271,7 +283,7 @@ def test_the_list_of_results_prints_without_its_controls(served, open_page):
 def test_the_page_answers_as_the_reader_of_the_package(served, every_kind, open_page):
     page = open_page(page_url(served, "tim-kiem"))
     page.focus(BOX)
-    page.wait_for_function("Boolean(tusachSearch.engine)")
+    until(page, "Boolean(tusachSearch.engine)")
     reader = SearchReader(every_kind, date.today())
     for typed in (
         "hòa giải",
@@ -338,7 +350,7 @@ def test_search_bytes_come_only_when_a_reader_turns_to_the_box(served, open_page
     page.wait_for_timeout(300)
     assert not [url for url in asked if "/search/" in url]
     page.focus(BOX)
-    page.wait_for_function("tusachSearch.engine")
+    until(page, "tusachSearch.engine")
     assert [url for url in asked if "/search/" in url]
 
 
@@ -346,3 +358,25 @@ def test_a_document_is_found_by_its_number(served, open_page):
     page = open_page(page_url(served, ""))
     page.fill(BOX, "01/2026/qd-ubnd")
     expect(page.locator(OPTIONS).first).to_contain_text("Quyết định mẫu")
+
+
+@pytest.mark.parametrize("typed", ["a" * 20_000, "đ" * 5_000, "ly hon " * 3_000, "dieu 1 " * 3_000])
+def test_a_question_without_end_is_cut_and_answered(served, every_kind, open_page, typed):
+    page = open_page(asked(served, typed))
+    expect(page.locator("[data-search-count]")).to_contain_text("cho “")
+    assert page.input_value(BOX) == typed[:300]
+    reader = SearchReader(every_kind, date.today())
+    ours = page.evaluate("async typed => (await tusachSearch.engine.ask(typed, false)).hits.map(hit => hit[0])", typed)
+    assert ours == [unit for unit, _ in reader.rank(typed)] == [unit for unit, _ in reader.rank(typed[:300])]
+    page.goto(page_url(served, "hoi-dap/ly-hon") + "?" + urlencode({"h": typed}))
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_word_too_long_for_any_slip_is_compared_with_no_other(served, open_page):
+    page = open_page(asked(served, "ly hon"))
+    hits(page, "ly hon")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.fill(BOX, "x" * 290)
+    expect(page.locator("[data-search-count]")).to_contain_text("xxx")
+    assert not [url for url in sent if "words" in url]

@@ -2,14 +2,17 @@
 
 import functools
 import http.server
+import json
+import posixpath
 import re
 import socket
 import threading
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import expect
-from tests.conftest import ROOT, SITES, built, copied, free_port
+from tests.conftest import ROOT, SITES, built, copied, free_port, until
 
 STATUS = "[data-keep-status]"
 
@@ -86,7 +89,7 @@ def phone(chromium):
 
 def settled(page):
     """Wait until the worker is in charge of the page."""
-    page.wait_for_function("navigator.serviceWorker && navigator.serviceWorker.controller")
+    until(page, "navigator.serviceWorker && navigator.serviceWorker.controller")
 
 
 def kept(page):
@@ -104,11 +107,12 @@ def read_on(page, host):
     page.goto(host.address)
     page.goto(f"{host.address}hoi-dap/ly-hon/")
     settled(page)
-    page.wait_for_function(
+    until(
+        page,
         """async () => {
           const name = (await caches.keys()).find((one) => one.endsWith(" kept"));
           return name && (await (await caches.open(name)).keys()).some((one) => one.url.endsWith("/ly-hon/"));
-        }"""
+        }""",
     )
 
 
@@ -158,6 +162,39 @@ def test_a_host_that_answers_too_late_does_not_keep_the_reader_waiting(phone, ho
         Handler.do_GET = original
 
 
+def plays_and_shows(page, host):
+    """A quiz is played, slides are turned."""
+    page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
+    page.locator(".quiz__choice").first.click()
+    expect(page.locator("[data-quiz-score], .quiz__board").first).to_be_visible()
+    page.goto(f"{host.address}bai-giang/bai-giang-mau/trinh-chieu/")
+    page.locator('[data-deck="next"]').click()
+    expect(page.locator("[data-deck-count]")).to_contain_text("2")
+
+
+def test_a_quiz_that_was_only_read_plays_without_a_network(phone, host):
+    page = phone()
+    page.goto(host.address)
+    page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
+    settled(page)
+    until(page, "caches.match(document.querySelector('script[src*=choi-]').src).then(Boolean)")
+    host.stop()
+    page.goto(f"{host.address}thi-tim-hieu/thi-mau/")
+    page.locator(".quiz__choice").first.click()
+
+
+def test_every_pack_holds_what_runs_on_its_pages(every_kind):
+    told = json.loads((every_kind / "tai-ve/danh-sach.json").read_text(encoding="utf-8"))
+    for pack in told["packs"]:
+        files = {told["files"][number][0] for number in pack["files"]}
+        for page in (path for path in files if path.endswith(".html")):
+            tree = html.parse(every_kind / page)
+            for named in tree.xpath("//script/@src | //link[@rel='stylesheet']/@href | //@data-frame | //@data-aloud"):
+                assert posixpath.normpath(posixpath.join(page, "..", named)) in files, (
+                    f"{pack['label']}: {page}: {named}"
+                )
+
+
 def test_everything_is_kept_searched_and_read_without_a_network(phone, host):
     page = phone()
     page.goto(f"{host.address}tai-ve/")
@@ -175,6 +212,7 @@ def test_everything_is_kept_searched_and_read_without_a_network(phone, host):
     expect(page.locator("h1")).to_contain_text("Ly hôn")
     page.goto(f"{host.address}cau-chuyen/")
     expect(page.locator("h1")).to_have_text("Câu chuyện pháp luật")
+    plays_and_shows(page, host)
     host.start()
     # What is read online afterwards is still what was downloaded.
     page.goto(f"{host.address}hoi-dap/ly-hon/")
@@ -282,7 +320,7 @@ def test_a_new_version_is_offered_and_comes_only_when_asked_for(phone, tmp_path)
     assert set(old) < set(page.evaluate("caches.keys()"))
     with page.expect_navigation():
         notice.get_by_role("button", name="Dùng bản mới").click()
-    page.wait_for_function("caches.keys().then((all) => all.filter((one) => one.includes('shell')).length === 1)")
+    until(page, "caches.keys().then((all) => all.filter((one) => one.includes('shell')).length === 1)")
     assert not set(old) & set(page.evaluate("caches.keys()"))
     expect(page.locator("h1")).to_contain_text("Mới hơn")
     host.stop()
@@ -334,7 +372,7 @@ def test_an_update_cut_off_half_way_leaves_the_search_that_was_there(phone, tmp_
     page.goto(f"{host.address}tai-ve/")
     row = page.locator("[data-keep-packs] li", has_text="Chỉ phần tìm kiếm")
     expect(row.get_by_role("button")).to_have_text("Tải về")
-    host.refused = "/tai-ve/tra-cuu-"
+    host.refused = "/tai-ve/data/tra-cuu-"
     row.get_by_role("button").click()
     expect(page.locator(STATUS)).to_contain_text("Mất mạng giữa chừng", timeout=30_000)
     host.stop()

@@ -93,6 +93,8 @@ def test_search_answers_from_the_built_site_and_says_when_there_is_none(every_ki
     assert done.exit_code == 0
     assert done.output.startswith("1. ")
     assert "hoi-dap/ly-hon/" in done.output
+    asked = run("search", "ly", "hon", "chia", "tai", "san", "--site", every_kind)
+    assert asked.output.startswith("Trả lời ngắn: Thỏa thuận trước")
     nothing = run("search", "xyzzy", "--site", every_kind)
     assert (nothing.exit_code, "Không thấy kết quả nào" in nothing.output) == (1, True)
     unbuilt = run("search", "ly hon", "-f", bookcase / "mkdocs.yml")

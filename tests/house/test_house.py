@@ -169,3 +169,47 @@ def test_our_text_is_in_one_unicode_form():
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".py", ".js", ".css", ".html", ".md") and "broken" not in path.parts:
                 assert unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8")), path
+
+
+def test_the_frame_of_a_page_takes_no_id_that_a_heading_may_have():
+    for path in (PACKAGE / "theme").rglob("*.html"):
+        for found in re.findall(r'\bid="([^"{]+)', path.read_text(encoding="utf-8")):
+            # No slug begins so, see `law.vietnamese.slug`.
+            assert found.startswith("_"), f"{path.name}: {found}"
+
+
+# What Chrome 67 and Safari 12 lack, the oldest browsers promised in CONTRIBUTING: methods, syntax, selectors.
+TOO_NEW = re.compile(
+    r"\.(?:replaceChildren|replaceAll|at|flat|flatMap|matchAll|toggleAttribute|trimStart|trimEnd|findLast|findLastIndex"
+    r"|toSorted|toReversed|toSpliced|requestSubmit|showModal|showPopover|togglePopover|checkVisibility|requestIdleCallback"
+    r"|moveBefore|setHTMLUnsafe|hasOwn|fromEntries|groupBy|fromAsync|allSettled|withResolvers|canShare|timeout)\("
+    r"|Promise\.any\b|AbortSignal\.|\b(?:structuredClone|queueMicrotask|globalThis|BigInt|WeakRef|ResizeObserver|IntersectionObserver"
+    r"|OffscreenCanvas|CompressionStream|CloseWatcher|visualViewport|randomUUID)\b|Intl\.[A-Z](?!ollator|ateTimeFormat|umberFormat)"
+    r"|\.inert\b|:has\(|:is\(|:where\(|\?\?|\?\.(?!\d)|\|\|=|&&=|\(\?<|\bimport\s*\(|\bimport\.meta|\bfor await\b|\d_\d"
+    r"|^\s*(?:static\s|#\w+)|matchMedia\([^)]*\)\.addEventListener"
+)
+
+
+def page_scripts():
+    """Our scripts and the templates with scripts of theirs; reveal.js is another's, and may fail."""
+    for path in sorted([*PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.html")]):
+        if "reveal" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            found = re.findall(r"<script\b[^>]*>(.*?)</script>", text, re.S) if path.suffix == ".html" else [text]
+            yield path.relative_to(PACKAGE).as_posix(), "\n".join(found)
+
+
+def test_scripts_use_nothing_that_old_phones_lack():
+    wrong = []
+    for name, text in page_scripts():
+        code = re.sub(r"/\*.*?\*/|(?m:^\s*//.*$)|\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`", " ", text, flags=re.S)
+        selectors = "\n".join(re.findall(r"(?:querySelector(?:All)?|closest|matches)\(([^)]*\)?)", text))
+        wrong += [f"{name}: {found}" for part in (code, selectors) for found in TOO_NEW.findall(part)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "code", ["rows.replaceChildren(a)", "a ?? b", "a?.b", "Object.fromEntries(a)", "list.at(-1)", "x ||= 1"]
+)
+def test_what_old_phones_lack_is_seen(code):
+    assert TOO_NEW.search(code)

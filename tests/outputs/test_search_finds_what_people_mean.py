@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from importlib import resources
+from random import Random
 
 import pytest
 from mkdocs import contrib
@@ -12,7 +13,9 @@ from tusach.law.citation import citations
 from tusach.law.vietnamese import fold, nfc
 from tusach.outputs.page import Page
 from tusach.outputs.search import SearchReader, page_script
-from tusach.outputs.search.units import units
+from tusach.outputs.search.index import searchable
+from tusach.outputs.search.shards import index_files, parted
+from tusach.outputs.search.units import Unit, units
 from tusach.shelf.phrases import listed_askings, listed_synonyms
 
 TODAY = date(2026, 11, 22)
@@ -131,13 +134,67 @@ def test_units_are_the_opening_and_every_heading_that_has_text():
     assert [unit.heading for unit in units(Page("b", "Đối thoại", ""))] == [""]
 
 
-def test_the_files_are_scripts_in_a_folder_named_by_their_content(every_kind, taught):
-    manifest = SearchReader(every_kind, TODAY).manifest
-    names = [path.name for path in (every_kind / "search").iterdir()]
-    assert manifest["folder"] in names
-    assert manifest["folder"] != SearchReader(taught, TODAY).manifest["folder"]
-    for file in (every_kind / "search" / manifest["folder"]).glob("*.js"):
-        assert re.fullmatch(r'tusachSearch\.take\("\w+",.*\)', file.read_text(encoding="utf-8"), re.DOTALL)
+def data(site):
+    return {file.name: file.read_text(encoding="utf-8") for file in (site / "search/data").glob("*.js")}
+
+
+def test_each_file_is_a_script_named_by_its_own_content_as_a_stick_takes_it(every_kind, taught):
+    for name, text in data(every_kind).items():
+        assert re.fullmatch(r"(?:[sg]|lengths|words)-[a-z2-7]{8}\.js|t-[a-z2-7]{8}-\d+\.js", name)
+        assert text.startswith(f'tusachSearch.take("{name.removesuffix(".js")}",')
+        assert text == data(taught).get(name, text)
+
+
+def shelf_of(sentences):
+    """Units of 1,000 short sections, their words as unevenly common as those of a language."""
+    chance = Random(1)
+    words = [
+        f"{first}{last}"
+        for first in "bcdghklmnprstvx"
+        for last in [
+            "a",
+            "ai",
+            "an",
+            "ang",
+            "anh",
+            "ao",
+            "at",
+            "e",
+            "en",
+            "et",
+            "i",
+            "in",
+            "o",
+            "oi",
+            "on",
+            "ong",
+            "u",
+            "ui",
+            "un",
+        ]
+    ]
+    weights = [1 / (rank + 5) for rank in range(len(words))]
+    texts = [" ".join(chance.choices(words, weights, k=60)) for _ in range(1_000)]
+    texts[500] += sentences
+    return [Unit(Page(f"p{rank // 9}", f"Trang {rank // 9}", ""), "", "", (text,)) for rank, text in enumerate(texts)]
+
+
+def test_a_sentence_more_in_one_question_leaves_almost_all_names_as_they_were():
+    before, after = (
+        {file.name for file in index_files(searchable(units, [()] * len(units)), {}, {})[1]}
+        for units in (shelf_of(""), shelf_of(" bang chon dui khong lam mun sat toi nen von xin ha"))
+    )
+    assert len(before) > 150
+    assert 0 < len(after - before) < 0.15 * len(after)
+    assert 0 < len(before - after) < 0.15 * len(before)
+
+
+def test_a_row_more_moves_the_cuts_beside_it_and_no_others():
+    keys = [f"k{number:04}" for number in range(4_000)]
+    less = [tuple(part) for part in parted(keys[1:], [50] * 3_999, keys[1:], 2_000)]
+    more = [tuple(part) for part in parted(keys, [50] * 4_000, keys, 2_000)]
+    assert len(more) > 90
+    assert len(set(more) - set(less)) < 0.1 * len(more)
 
 
 def test_building_twice_gives_the_same_files(every_kind, tmp_path):

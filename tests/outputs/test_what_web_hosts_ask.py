@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from lxml import etree
+from lxml import etree, html
 from tests.conftest import ROOT, built, mkdocs
 
 from tusach.outputs.hosting import compress, host_faults, host_table, keep_times, measured, write_host_files
-from tusach.outputs.hosting.headers import content_policy, headers_file
+from tusach.outputs.hosting.headers import content_policy, headers_file, keeping, put_policy
 
 
 def rules(text):
@@ -51,12 +51,30 @@ def test_every_file_has_one_rule_of_keeping_and_only_names_with_a_hash_are_kept(
             continue
         (value,) = answered(headers, path)
         if "immutable" in value:
-            kept.add(re.sub(r"[0-9a-f]{10}", "…", path))
-            assert re.search(r"[/-][0-9a-f]{10}[./]", path)
+            kept.add(re.sub(r"[0-9a-f]{10}|(?<=-)[a-z2-7]{8}(?=[-.])", "…", path))
+            assert re.search(r"-[0-9a-f]{10}\.|^/search/data/[a-z]+-[a-z2-7]{8}[-.]", path)
         else:
             assert value == "no-cache"
-    assert {"/assets/tusach-….css", "/assets/tusach-….js", "/search/engine-….js", "/search/…/lengths.js"} <= kept
+    assert {
+        "/assets/tusach-….css",
+        "/assets/tusach-….js",
+        "/search/engine-….js",
+        "/search/data/lengths-….js",
+        "/tai-ve/data/tra-cuu-….json",
+    } <= kept
     assert answered(headers, "/") == ["no-cache"]
+
+
+def test_a_larger_shelf_has_no_more_rules():
+    def shelf(many):
+        for number in range(many):
+            yield f"van-ban/{number}/index.html"
+            yield f"van-ban/{number}/noi-dung.json"
+            yield f"search/data/s-{number:08}.js"
+            yield f"tai-ve/data/tra-cuu-{number:010x}.json"
+        yield from ("index.html", "search/manifest.js", "tai-ve/danh-sach.json", "tai-ve/tai-0123456789.js")
+
+    assert list(keeping(shelf(3))) == list(keeping(shelf(3_000)))
 
 
 def test_pages_of_other_sites_may_read_what_is_shared_and_nothing_else(every_kind, headers):
@@ -87,6 +105,28 @@ def test_the_policy_lets_nothing_run_that_is_not_of_this_site(headers):
     assert all(source.startswith(("'self'", "'sha256-")) for source in policy["script-src"].split())
     assert policy["object-src"] == policy["base-uri"] == "'none'"
     assert headers["/*"]["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_page_holds_the_policy_itself_before_anything_that_runs_or_is_fetched(every_kind, headers):
+    said = headers["/*"]["Content-Security-Policy"].removesuffix("; frame-ancestors *")
+    for page in every_kind.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert text.count(f'<meta http-equiv="Content-Security-Policy" content="{said}">') == 1, page
+        assert re.search(r"<(?:script|link|style|img|meta)\b[^>]*", text)[0].startswith(
+            '<meta http-equiv="Content-Security-'
+        ), page
+        assert text.index("charset") < 1024, page
+
+
+@pytest.mark.parametrize(
+    "page", ["<!doctype html><html lang=vi><head><title>", "<!DOCTYPE html>\n<meta charset=utf-8><title>", "<p>", ""]
+)
+def test_a_page_without_the_tag_of_its_head_holds_the_policy_too(tmp_path, page):
+    (tmp_path / "index.html").write_text(page)
+    put_policy(tmp_path)
+    text = (tmp_path / "index.html").read_text()
+    assert html.fromstring(text).xpath("boolean(//head/meta[@http-equiv])")
+    assert re.sub("<meta http-equiv[^>]*>", "", text) == page
 
 
 def test_what_an_editor_writes_never_earns_a_hash(tmp_path):

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from lunr.builder import Builder
 from mkdocs import contrib
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS, ROOT, until
 
 from tusach.law.vietnamese import pairs, syllables
 from tusach.outputs.page import Page
@@ -87,7 +87,7 @@ def answers(chromium, tmp_path_factory):
         asked = [sorted(set(pairs(syllables(question)))) for question in questions]
         page = chromium.new_page()
         page.goto(f"{site.as_uri()}/index.html")
-        page.wait_for_function("Boolean(tusachSearch.engine && tusachSearch.lunrIndex)")
+        until(page, "Boolean(tusachSearch.engine && tusachSearch.lunrIndex)")
         rows = page.evaluate(
             """async ([whole, asked]) => {
                 const one = lunr.Index.load(whole), X = tusachSearch.shards, m = await X.start(), all = [];
@@ -118,12 +118,12 @@ def answers(chromium, tmp_path_factory):
 
 def _site(folder, told, files):
     engine = next(path for path in search_scripts() if "engine" in path)
-    manifest = {"folder": "x", "pages": [], "split": [], "states": {}, **told}
+    manifest = {"pages": [], "split": [], "states": {}, **told}
     scripts = {
         "assets/tusach.js": page_script().encode(),
         "search/lunr-index.js": lunr_script(LUNR),
         "search/manifest.js": script_of("manifest", manifest),
-        **{f"search/x/{name}.js": script_of(name, data) for name, data in files.items()},
+        **{f"search/data/{file.name}.js": file.content for file in files},
         **search_scripts(),
     }
     for path, code in scripts.items():
@@ -140,6 +140,7 @@ def test_every_ref_order_and_score_is_that_of_the_whole_index(case, answers):
     assert len(found.asked) >= 500
     assert sum(row.count for row in found.rows) > 10 * len(found.asked)
     assert [row for row in found.rows if not row.shards] == []
+    assert list(found.site.glob("search/data/g-*.js")), "so many shards are found by their groups"
 
 
 @CASES

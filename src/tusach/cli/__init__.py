@@ -138,11 +138,14 @@ def search(context: click.Context, words: tuple[str, ...], most: int, site: Path
     root, _ = bookcase_at(config_file, Problems()) if site is None else (Path(), None)
     folder = site or root / site_folder(config_file.read_text(encoding="utf-8"))
     try:
-        found = SearchReader(folder, build_day()).ask(" ".join(words), most)
+        reader = SearchReader(folder, build_day())
+        found, same = reader.ask(" ".join(words), most), reader.short_answer(" ".join(words))
     except OSError:
         raise click.UsageError(
             f"{folder} chưa có trang đã dựng. Hãy chạy scripts/build trước, hoặc dùng --site."
         ) from None
+    if same:
+        click.echo(f"Trả lời ngắn: {same[1]}\n   {same[0].page}\n   {same[0].address}")
     for rank, one in enumerate(found, 1):
         click.echo(f"{rank}. {one.title}\n   {' · '.join(filter(None, (one.page, one.state)))}\n   {one.address}")
     if not found:

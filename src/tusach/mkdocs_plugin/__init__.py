@@ -36,7 +36,7 @@ from tusach.outputs.channels import Kit
 from tusach.outputs.dialogue import dialogue_states
 from tusach.outputs.embed import choosing_script, embed_files
 from tusach.outputs.foreign import Guests
-from tusach.outputs.hosting import keep_times
+from tusach.outputs.hosting import keep_times, put_policy
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs
 from tusach.outputs.lecture import lecture_files, players, shown_slides, transcript
 from tusach.outputs.machine import machine_files, page_description
@@ -280,6 +280,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         # A preview changes at every save: it is no app to be kept, and goes nowhere.
         if self.final_site is None:
             return
+        put_policy(Path(config.site_dir))
         publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
         publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         if self.complaints.count:

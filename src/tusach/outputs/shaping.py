@@ -158,7 +158,7 @@ class Shaper:
                 found = glossary[term][0]
                 if (place.part, term) not in met and not (own and found.anchor == place.block):
                     met.add((place.part, term))
-                    spans.append(Span(*match.span(), f"#{found.anchor}" if own else f"#tn-{slug(term)}", "term"))
+                    spans.append(Span(*match.span(), f"#{found.anchor}" if own else f"#_tn-{slug(term)}", "term"))
             return spans
 
         html = linked(html, find, through_links=False)

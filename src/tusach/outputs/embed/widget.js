@@ -69,11 +69,17 @@
   }
 
   var KINDS = { moi: ["Mới trong tủ sách", news], "dieu-luat": ["Điều luật của tuần", provision], tim: ["Hỏi tủ sách pháp luật", search] };
-  function show(host, wish) {
-    if (host.shadowRoot) return;
-    var kind = KINDS[wish.tusach] || KINDS.moi, root = host.attachShadow({ mode: "open" }), sheet = new CSSStyleSheet(), box = element("section");
+  /* Browsers before Chrome 73 and Safari 16.4 take the style as an element, if the portal's policy lets them. */
+  function dress(root) {
+    if (!root.adoptedStyleSheets) { root.append(element("style", STYLE)); return; }
+    var sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
+  }
+  function show(host, wish) {
+    if (host.shadowRoot) return;
+    var kind = KINDS.hasOwnProperty(wish.tusach) ? KINDS[wish.tusach] : KINDS.moi, root = host.attachShadow({ mode: "open" }), box = element("section");
+    dress(root);
     if (wish.nen) host.dataset.nen = wish.nen;
     box.setAttribute("aria-label", kind[0]);
     box.append(element("h2", kind[0]));
@@ -93,7 +99,11 @@
   function all() {
     document.querySelectorAll("[data-tusach]").forEach(function (host) {
       /* In the frame, the address says what to show. */
-      var wish = host.dataset.tusach === "khung" ? Object.fromEntries(new URLSearchParams(location.search)) : host.dataset;
+      var wish = host.dataset;
+      if (wish.tusach === "khung") {
+        wish = {};
+        new URLSearchParams(location.search).forEach(function (value, name) { wish[name] = value; });
+      }
       if (wish["chu-de"]) wish.chuDe = wish["chu-de"];
       show(host, wish);
     });

@@ -1,5 +1,7 @@
 """`_headers`, as Netlify and Cloudflare Pages read it: what every answer says of safety, and how long each file may be kept.
 
+The policy stands in each page too: other hosts send no headers of ours, a disk sends none.
+
 The syntax is that of https://developers.cloudflare.com/pages/configuration/headers/ and
 https://docs.netlify.com/manage/routing/headers/. When two rules set the same header for one path, both hosts send both
 values joined: so the rules about keeping never overlap. `hosting/nginx.conf` says the same; a test holds the two equal.
@@ -19,6 +21,11 @@ _HASHED = re.compile(r"(?:.*-)?[0-9a-f]{10}(?:\.(?:css|js|json))?")
 _OURS = ("assets", "search", "tai-ve", "nhung", "gui-cau-hoi", "thi-tim-hieu", "nghe-doc", "trinh-chieu")
 _INLINE = re.compile(rb"<script((?:\s[^>]*)?)>(.*?)</script>", re.S | re.I)
 _NOT_RUN = re.compile(rb"\ssrc=|\stype=[\"']?(?!text/javascript|module)", re.I)
+
+# Where a page's head begins, whether its tag is written or not.
+_BEGINNING = re.compile(rb"\s*(?:<!doctype[^>]*>)?\s*(?:<html[^>]*>)?\s*(?:<head(?:\s[^>]*)?>)?", re.I)
+# HTML Standard, 4.2.5.3: these are left out of account in a `meta`.
+_NOT_IN_PAGES = ("frame-ancestors", "report-uri", "sandbox")
 
 _FORM = re.compile(r'<form[^>]* method="post"[^>]* action="(https://[^/"]+)')
 
@@ -48,11 +55,31 @@ def headers_file(site: Path, paths: Iterable[str]) -> str:
 
 
 def site_headers(site: Path) -> dict[str, str]:
-    """The headers of every answer; the policy names the scripts found in the heads of the built pages."""
+    """The headers of every answer."""
+    return {"Content-Security-Policy": site_policy(site), **SAFETY}
+
+
+def put_policy(site: Path) -> None:
+    """Write the policy into each built page, before anything that it holds for, without what a page cannot say of itself.
+
+    Of a page read from a disk, `'self'` means the files there, in Chromium and in Firefox.
+    """
+    rules = site_policy(site).split("; ")
+    policy = "; ".join(rule for rule in rules if rule.split(" ")[0] not in _NOT_IN_PAGES)
+    told = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'.encode()
+    for path in site.rglob("*.html"):
+        page = path.read_bytes()
+        begin = _BEGINNING.match(page)
+        place = begin.end() if begin else 0
+        path.write_bytes(page[:place] + told + page[place:])
+
+
+def site_policy(site: Path) -> str:
+    """The policy that fits all pages of the built site: it names the scripts found in their heads."""
     scripts: set[bytes] = set()
     for page in sorted(site.rglob("*.html")):
         scripts |= _inline_scripts(page.read_bytes())
-    return {"Content-Security-Policy": content_policy(scripts, _form_origin(site)), **SAFETY}
+    return content_policy(scripts, _form_origin(site))
 
 
 def _form_origin(site: Path) -> str:
@@ -120,6 +147,8 @@ def _folder(folder: str, paths: list[str]) -> Iterator[tuple[str, str]]:
 def is_hashed(path: str) -> bool:
     """Whether the file or folder, or one it stands in, is named by its content."""
     first, *rest = path.split("/")
+    if first in _OURS and rest[:1] == ["data"]:
+        return True
     return first in _OURS and any(_HASHED.fullmatch(part) for part in rest)
 
 

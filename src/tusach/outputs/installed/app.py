@@ -16,7 +16,7 @@ from tusach.outputs.assets import by_content
 _SHELL = (
     "search/engine-*.js",
     "search/manifest.js",
-    "search/*/lengths.js",
+    "search/data/lengths-*.js",
     "assets/*.css",
     "assets/*.js",
     "assets/icon.svg",

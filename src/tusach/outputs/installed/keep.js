@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const ROOT = tusachVisit.root, KEPT = "tusach " + ROOT.pathname + " kept", WISH = "tusach-keep " + ROOT.pathname, AT_ONCE = 4, TRIES = 3;
+  const BUNDLES = "tai-ve/data/";
   const page = document.querySelector("[data-keep]"), rows = page.querySelector("[data-keep-packs]"), books = page.querySelector("[data-keep-books]");
   const status = page.querySelector("[data-keep-status]"), bar = page.querySelector("progress"), pause = page.querySelector("[data-keep-pause]");
   let list, running;
@@ -37,10 +38,10 @@
     await cache.put(url, new Response(body, { headers }));
   }
 
-  /* Many small files of script travel as one; each is put where its own address would be. */
-  async function unpack(cache, text) {
+  /* Many small files of script travel as one; each is put where its own address would be, and says in which it came. */
+  async function unpack(cache, bundle, text) {
     for (const [path, body] of Object.entries(JSON.parse(text))) {
-      await put(cache, addressOf(path), body, { "content-type": "text/javascript; charset=utf-8" }, "");
+      await put(cache, addressOf(path), body, { "content-type": "text/javascript; charset=utf-8", "x-tusach-bundle": bundle }, "");
     }
   }
   const failure = (name) => Object.assign(new Error(name), { name });
@@ -52,8 +53,8 @@
         if (response.status >= 500 || response.status === 429) throw failure("Busy");
         const body = await response.arrayBuffer();
         if (!response.ok || await hashOf(body) !== hash) throw failure("Changed");
-        const isBundle = path.startsWith("tai-ve/tra-cuu-");
-        if (isBundle) await unpack(cache, new TextDecoder().decode(body));
+        const isBundle = path.startsWith(BUNDLES);
+        if (isBundle) await unpack(cache, path, new TextDecoder().decode(body));
         await put(cache, addressOf(path), isBundle ? "" : body, response.headers, hash);
         return;
       } catch (error) {
@@ -123,14 +124,16 @@
       finished(list.last);
     }
   }
-  /* The search of an older bookcase has other names: it would stay on the phone for ever. It goes when the new one is whole. */
+  /* What only an older search had would stay on the phone for ever. It goes when the new one is whole. */
   async function forgetOld(cache) {
     const have = await onPhone(), search = list.packs.find((pack) => pack.key === "tra-cuu");
     if (!search.files.every((number) => have.has(number))) return;
+    const now = new Set(list.files.map((row) => row[0]));
     for (const request of await cache.keys()) {
-      const path = request.url.slice(ROOT.href.length), folder = /^search\/([0-9a-f]{10})\//.exec(path);
-      const isOldBundle = path.startsWith("tai-ve/tra-cuu-") && !list.files.some((row) => row[0] === path);
-      if (isOldBundle || (folder && folder[1] !== list.search)) await cache.delete(request);
+      const path = request.url.slice(ROOT.href.length), isBundle = path.startsWith(BUNDLES);
+      if (!isBundle && !path.startsWith("search/")) continue;
+      const cameIn = isBundle ? path : (await cache.match(request)).headers.get("x-tusach-bundle");
+      if (!now.has(cameIn)) await cache.delete(request);
     }
   }
   function reasonFor(error, done, total) {
@@ -158,7 +161,8 @@
       row.append(name, button);
       made.push(row);
     }
-    rows.replaceChildren(...made);
+    rows.textContent = "";
+    rows.append(...made);
   }
 
   const cannot = (words) => { tools.hidden = true; say(words); };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
@@ -17,7 +18,8 @@ from tusach.shelf.publication import Publication
 
 # Characters of text in a bundle: one request instead of a hundred, and not much lost when it fails.
 _BUNDLE = 400_000
-_ASSET = re.compile(rb'(?:src|href|poster)="[./]*(tep/[^"?#]+)"')
+# What a page cannot do without: editors' files, and scripts and styles, whichever attribute names them.
+_ASSET = re.compile(rb'(?:src|href|poster)="([./]*tep/[^"?#]+)"|="([\w./-]+\.(?:js|css))"')
 _LIST = "tai-ve/danh-sach.json"
 
 
@@ -25,33 +27,28 @@ def packs(bookcase: Bookcase, site: Path) -> Mapping[str, bytes]:
     """The list of packs and the bundles of the search's small files, by their paths on the finished site.
 
     The list is JSON: `files` are rows [path, bytes, first eight bytes of the SHA-256 in hex], `packs` have a `key`, a
-    `label` and the numbers of their `files` and of the `books` that go with them when asked for; `search` is the folder of
-    the search's files, `last` the bundle to be unpacked after all others: it holds what names them.
+    `label` and the numbers of their `files` and of the `books` that go with them when asked for; `last` is the
+    bundle to be unpacked after all others: it holds what names them.
     """
     bundles = dict(_bundles(site))
     counted = _Files(site, bundles)
     search = [*bundles]
-    # What officers post, print and show in a hall is not for reading on a phone.
+    # What officers post and print is not for reading on a phone.
     found = (path.relative_to(site).as_posix() for path in site.rglob("index.html"))
-    pages = sorted(page for page in found if not page.endswith((f"/{SHARING}/index.html", f"/{SLIDES}/index.html")))
+    pages = sorted(page for page in found if not page.endswith(f"/{SHARING}/index.html"))
     everything, finding, *_ = pack_labels(bookcase)
     rows = [("tat-ca", everything, [*search, *counted.with_assets(pages)], counted.books(bookcase.publications))]
     rows.append(("tra-cuu", finding, search, []))
     for topic, _ in bookcase.topics_with_items():
         items = [item for item in bookcase.publications if topic in bookcase.topics_of(item)]
-        own = [
-            f"chu-de/{topic.slug}/index.html",
-            *(f"{leaf.address}/index.html" for item in items for leaf in item.leaves),
-        ]
+        own = [f"chu-de/{topic.slug}/index.html", *(page for item in items for page in _pages(item, site))]
         rows.append((f"chu-de-{topic.slug}", topic.label, [*counted.with_assets(own)], counted.books(items)))
     listed = [
         {"key": key, "label": label, "files": counted.numbers(files), "books": counted.numbers(books)}
         for key, label, files, books in rows
     ]
-    folder = next(site.glob("search/*/")).name
-    data = json.dumps(
-        {"search": folder, "files": counted.rows, "packs": listed}, ensure_ascii=False, separators=(",", ":")
-    )
+    [last] = counted.numbers(search[-1:])
+    data = json.dumps({"last": last, "files": counted.rows, "packs": listed}, ensure_ascii=False, separators=(",", ":"))
     return {**bundles, _LIST: data.encode()}
 
 
@@ -79,14 +76,14 @@ class _Files:
         return self._number[path]
 
     def with_assets(self, pages: Iterable[str]) -> Iterator[str]:
-        """The pages with what they show: previews, pictures."""
+        """The pages with what they show and what runs on them: previews, pictures, scripts, styles."""
         for page in pages:
             yield page
             for preview in sorted((self._site / page).parent.glob("xem-truoc*.js")):
                 yield preview.relative_to(self._site).as_posix()
-            for found in _ASSET.findall((self._site / page).read_bytes()):
-                path = unquote(unescape(found.decode()))
-                if (self._site / path).is_file():
+            for named in _ASSET.findall((self._site / page).read_bytes()):
+                path = posixpath.normpath(posixpath.join(page, "..", unquote(unescape(b"".join(named).decode()))))
+                if not path.startswith("../") and (self._site / path).is_file():
                     yield path
 
     def books(self, items: Iterable[Publication]) -> list[str]:
@@ -94,9 +91,17 @@ class _Files:
         return [f"{stem}.pdf" for stem in stems if (self._site / f"{stem}.pdf").is_file()]
 
 
+def _pages(item: Publication, site: Path) -> Iterator[str]:
+    for leaf in item.leaves:
+        yield f"{leaf.address}/index.html"
+    slides = f"{item.address}/{SLIDES}/index.html"
+    if (site / slides).is_file():
+        yield slides
+
+
 def _bundles(site: Path) -> Iterator[tuple[str, bytes]]:
     """The search's files, many in one JSON object of path and text."""
-    files = sorted(path for path in site.glob("search/*/*.js"))
+    files = sorted(path for path in site.glob("search/data/*.js"))
     files += [*sorted(site.glob("search/*-*.js")), site / "search/manifest.js"]
     waiting: dict[str, str] = {}
     room = _BUNDLE
@@ -113,4 +118,4 @@ def _bundles(site: Path) -> Iterator[tuple[str, bytes]]:
 
 def _bundle(texts: Mapping[str, str]) -> tuple[str, bytes]:
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode()
-    return by_content("tai-ve/tra-cuu", data, "json"), data
+    return by_content("tai-ve/data/tra-cuu", data, "json"), data

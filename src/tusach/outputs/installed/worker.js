@@ -11,7 +11,7 @@ const OURS = "tusach " + new URL(ROOT).pathname + " ";
 const SHELL_CACHE = OURS + "shell " + VERSION;
 const SEEN = OURS + "seen " + VERSION;
 const KEPT = OURS + "kept";
-const NAMED_BY_CONTENT = /(-[0-9a-f]{10}\.(css|js)$|^search\/[0-9a-f]{10}\/)/;
+const NAMED_BY_CONTENT = /(-[0-9a-f]{10}\.(css|js)$|^search\/data\/)/;
 
 const pathOf = (url) => url.startsWith(ROOT) ? decodeURI(url.slice(ROOT.length).replace(/[?#].*$/, "")) : null;
 /* One address for a page, whether a link named its index.html or not, and whatever was asked of it. */
@@ -105,6 +105,16 @@ async function other(event, path) {
   try { return await fresh; } catch (error) { return Response.error(); }
 }
 
+/* The page open when the worker came, and the one before it, were read before it could keep them, and what runs on them. */
+async function keepRead(url) {
+  const got = await fetch(url, { cache: "force-cache" }), files = [];
+  (await got.clone().text()).replace(/="([^"]+-[0-9a-f]{10}\.(?:js|css))"/g, (all, file) => files.push(new URL(file, url).href));
+  await keep(KEPT, addressOf(url), got);
+  await Promise.all(files.filter((file) => pathOf(file) !== null).map(async (file) => {
+    if (!await cached(file)) await keep(SEEN, file, await fetch(file, { cache: "force-cache" }));
+  }));
+}
+
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => Promise.all(SHELL.map(async (file) => {
     const response = await fetch(new Request(new URL(file, ROOT), { cache: "no-cache" }));
@@ -124,9 +134,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data.use) self.skipWaiting();
-  /* The page open when the worker came, and the one before it, were read before it could keep them. */
   for (const url of event.data.read || []) {
-    if (pathOf(url) !== null) event.waitUntil(fetch(url, { cache: "force-cache" }).then((got) => keep(KEPT, addressOf(url), got), () => {}));
+    if (pathOf(url) !== null) event.waitUntil(keepRead(url).catch(() => {}));
   }
 });
 

@@ -21,12 +21,26 @@
   frame.onload = start;
   document.head.insertBefore(frame, document.querySelector('link[rel="stylesheet"]'));
 
+  /* An old browser may fail in the middle: then the slides stand below each other again. */
+  var plain = document.querySelector(".reveal").cloneNode(true), deck;
+  function failed(event) {
+    event.preventDefault();
+    try { deck.destroy(); } catch (error) { /* it never began */ }
+    frame.remove();
+    document.documentElement.className = "";
+    document.querySelector(".reveal").replaceWith(plain);
+    watch(removeEventListener);
+  }
+  function watch(act) { ["error", "unhandledrejection"].forEach(function (name) { act(name, failed); }); }
+  watch(addEventListener);
+
   function start() {
     document.documentElement.className = "showing";
-    var size = fitting(), deck = new Reveal(document.querySelector(".reveal"), {
+    var size = fitting();
+    deck = new Reveal(document.querySelector(".reveal"), {
       embedded: true, width: size.width, height: size.height, margin: 0.03, hash: true, hashOneBasedIndex: true,
       center: false, controls: false, progress: true, transition: "none", backgroundTransition: "none",
-      help: false, jumpToSlide: false, pause: false, overview: false, preloadIframes: false, scrollActivationWidth: 0,
+      help: false, jumpToSlide: false, pause: false, overview: false, preloadIframes: false, scrollActivationWidth: 0, postMessage: false,
       keyboard: { 32: onward, 34: onward, 40: onward, 33: back, 38: back }
     });
     /* What is longer than its screen is read to its end before the next page comes. */
@@ -38,6 +52,7 @@
       if (!scrolled(deck, -1)) deck.prev();
     }
     deck.initialize().then(function () {
+      watch(removeEventListener);
       tools.hidden = false;
       document.querySelectorAll(".reveal button").forEach(function (button) {
         Object.keys(words).forEach(function (name) { if (button.classList.contains(name)) button.setAttribute("aria-label", words[name]); });

@@ -23,7 +23,7 @@ _KEPT = 5
 # What only a web server, a search engine or the installed site has a use for.
 _FOR_SERVERS = re.compile(
     r".*\.(?:br|gz|webmanifest)|(?:sw|service-worker)\.js|_headers|_redirects|\.nojekyll|CNAME|robots\.txt|404\.html"
-    r"|sitemap[^/]*|\.well-known/.*|tai-ve/(?:danh-sach|tra-cuu-[0-9a-f]+)\.json"
+    r"|sitemap[^/]*|\.well-known/.*|tai-ve/(?:danh-sach\.json|data/.*)"
     r"|(?:.*/)?(?:feed|hieu-luc|opds)\.(?:xml|json)|(?:.*/)?podcast\.xml|opensearch\.xml|llms\.txt|catalog\.json|.*/(?:oembed|noi-dung)\.json"
 )
 

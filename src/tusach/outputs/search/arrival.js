@@ -1,7 +1,7 @@
 /* On a page reached from a result (?h=words): marks the words, brings the first near the target into view, steps through them. */
 (function () {
   "use strict";
-  var words = tusachVietnamese.written(new URLSearchParams(location.search).get("h") || "").slice(0, 40), at = -1, marks = [];
+  var words = tusachVietnamese.written((new URLSearchParams(location.search).get("h") || "").slice(0, 300)).slice(0, 40), at = -1, marks = [];
 
   function texts(root) {
     var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
@@ -71,7 +71,7 @@
   mark(article);
   if (!marks.length) return;
   /* Stepping starts from the place the result led to. */
-  var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  var target = location.hash && document.getElementById(tusachSearch.idOf(location.hash));
   if (target) {
     at = marks.findIndex(function (one) { return target === one || target.contains(one) || (target.compareDocumentPosition(one) & 4); }) - 1;
     if (at < -1) at = -1;

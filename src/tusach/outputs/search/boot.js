@@ -25,6 +25,10 @@ var tusachSearch = (function () {
   function address(path, anchor) {
     return ROOT + (path ? path + "/" : "") + (PLAIN_FILES ? "index.html" : "") + (anchor ? "#" + anchor : "");
   }
+  /* The id that a fragment names; "#%" is one that cannot be decoded. */
+  function idOf(hash) {
+    try { return decodeURIComponent(hash.slice(1)); } catch (error) { return hash.slice(1); }
+  }
   function engine() { return script("ENGINE_FILE"); }
 
   function open() {
@@ -53,6 +57,6 @@ var tusachSearch = (function () {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
   else open();
 
-  var api = { take: take, data: data, address: address };
+  var api = { take: take, data: data, address: address, idOf: idOf };
   return api;
 })();

@@ -3,6 +3,8 @@ tusachSearch.engine = (function () {
   "use strict";
   var V = tusachVietnamese, X = tusachSearch.shards, M = tusachSearch.mend;
   var TAIL = 0.2, SAID = 0.2, OPEN = 0.4, GUESS = 0.5, ACCENT = 0.25;
+  /* Signs of a question that are read; the boxes take no more. */
+  var LETTERS = 300;
 
   /* Each term once; the very common ones only when fewer than three others remain. */
   function askedTerms(m, words) {
@@ -86,12 +88,15 @@ tusachSearch.engine = (function () {
     });
   }
 
-  /* Resolves to {manifest, words, written: the words with the accents typed, hits: [[unit, score] …] best first, also: what was searched besides, mended: slips}. */
+  /* Resolves to {manifest, words, written: the words with the accents typed, hits: [[unit, score] …] best first, also: what was searched besides, mended: slips,
+     rows: those of the terms asked}. */
   function ask(text, typing) {
-    return X.start().then(function (m) {
+    text = text.normalize("NFC").slice(0, LETTERS);
+    X.start().catch(function () { /* told when it is waited for */ });
+    return X.open().then(function (m) {
       var words = V.syllables(text).slice(0, 40), written = V.written(text).slice(0, 40);
       if (written.length !== words.length) written = words;
-      if (!words.length) return { manifest: m, words: words, written: written, hits: [], also: [], mended: [] };
+      if (!words.length) return { manifest: m, words: words, written: written, hits: [], also: [], mended: [], rows: {} };
       return X.rows(m, askedTerms(m, words)).then(function (rows) {
         var open = typing && !/\s$/.test(text), meant = [];
         said(words, written, rows).forEach(function (one) { for (var k = 0; k < one.count; k++) meant[one.at + k] = true; });
@@ -109,7 +114,7 @@ tusachSearch.engine = (function () {
     askedTerms(m, words).forEach(function (term) { boosts[term] = 1; });
     mended.guesses.forEach(function (term) { if (!boosts[term]) boosts[term] = GUESS; });
     var added = lawClauses(m, also, boosts);
-    return Promise.all([X.rows(m, added), open ? unfinished(m, words, rows, boosts) : []]).then(function (both) {
+    return Promise.all([X.rows(m, added), open ? unfinished(m, words, rows, boosts) : [], X.start()]).then(function (both) {
       return X.rows(m, both[1]).then(function (more) {
         var all = Object.assign(Object.create(null), rows, both[0], more);
         var hits = X.weigh(m, Object.keys(boosts).map(function (term) { return [term, boosts[term]]; }), all);
@@ -119,7 +124,7 @@ tusachSearch.engine = (function () {
       /* Any shared syllable is a hit for Lunr; a reader is not helped by the long tail of them. */
       var least = hits.length ? hits[0][1] * TAIL : 0;
       hits = oneOfEach(m, hits.filter(function (hit) { return hit[1] >= least; }));
-      return { manifest: m, words: words, written: written, hits: hits, also: also, mended: mended.slips };
+      return { manifest: m, words: words, written: written, hits: hits, also: also, mended: mended.slips, rows: rows };
     });
   }
   return { ask: ask };

@@ -22,7 +22,7 @@ _NOT_TODAY = (Status.NOT_YET, Status.REPEALED, Status.SUSPENDED, Status.UNFIT)
 def facets(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, str]) -> dict[str, Any]:
     """The part of the manifest that describes the units.
 
-    `pages` holds, in the order of the units: address, title, book, kind, topics, number, day, number of units, state. A state
+    `pages` holds, in the order of the units (the texts' name is added later): address, title, book, kind, topics, number, day, number of units, state. A state
     is a place in `statuses` ([key, label, mark, in force today]), or, when it is known to change, [[first day, place] …]; -1
     for what is no document. `units` whose own state differs stand in `states`. `split` holds, for each over-long Điều, its
     first unit and how many it has. `labels` name kinds and topics.

@@ -45,7 +45,8 @@ tusachSearch.hits = (function () {
   }
   /* [heading, anchor, [paragraph …], [question, short answer]?] of a unit. */
   function text(m, unit) {
-    return X.read(m, "t" + Math.floor(unit / m.block)).then(function (rows) { return rows[unit % m.block]; });
+    var rank = pageOf(prepare(m), unit), place = unit - m.firsts[rank];
+    return X.read("t-" + m.pages[rank][9] + "-" + Math.floor(place / m.block)).then(function (rows) { return rows[place % m.block]; });
   }
   /* The hit with its heading, place and text. */
   function full(m, one) {
@@ -62,17 +63,19 @@ tusachSearch.hits = (function () {
     });
   }
 
-  /* A question of the bookcase that asks the same: most of the words that weigh stand in it. */
+  /* A question of the bookcase that asks the same, to show its short answer; none when it is not sure. */
   function sameQuestion(m, found, hits) {
-    var words = found.words.filter(function (word, i, all) { return all.indexOf(word) === i && !m.isHeavy[word]; });
-    if (words.length < 2) words = found.words;
-    if (words.length < 2) return Promise.resolve(null);
-    var asked = hits.slice(0, 30).filter(function (one) { return one.kind === "question" && one.unit === m.firsts[one.rank]; }).slice(0, 3);
-    return Promise.all(asked.map(function (one) { return full(m, one); })).then(function (all) {
+    var words = found.words, asked = hits.slice(0, 30).filter(function (one) { return one.kind === "question" && one.unit === m.firsts[one.rank]; });
+    /* Common alone, and no part of a word that the site knows. */
+    function isCommon(at, pairs) {
+      return m.isHeavy[words[at]] && !pairs.some(function (first) {
+        var pair = words[first] + "_" + words[first + 1];
+        return m.isHeavy[pair] || found.rows[pair];
+      });
+    }
+    return Promise.all(asked.slice(0, 5).map(function (one) { return full(m, one); })).then(function (all) {
       return all.filter(function (one) {
-        if (!one.answer) return false;
-        var own = V.syllables(one.page + " " + one.answer[0]);
-        return words.filter(function (word) { return own.indexOf(word) >= 0; }).length >= 0.7 * words.length;
+        return one.answer && S.asking.same(found.written, one.page, one.answer[0], found.also, isCommon);
       })[0] || null;
     });
   }

@@ -1,5 +1,7 @@
 """Units to files: the index in shards, the texts for the snippets in blocks, and a manifest that names them.
 
+Each is named by its own content: an edit renames what it changes, and a new build never mixes with an old one in a cache.
+
 All are `.js` files that call `tusachSearch.take(...)`, because a page opened from a USB stick may load scripts but may
 not fetch. A unit has two fields: `title` (law, number, heading) and `text` (the title again, lent words and the body), so
 that a term is weighed in the whole unit. What `search/README` of a site says is this file's contract.
@@ -7,10 +9,10 @@ that a term is weighed in the whole unit. What `search/README` of a site says is
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as changed
+from itertools import groupby
 from typing import Any
 
 from tusach.law.vietnamese import fold, syllables, terms, written
@@ -18,14 +20,16 @@ from tusach.outputs.page import Page
 from tusach.outputs.search.facets import facets
 from tusach.outputs.search.lending import lent_words
 from tusach.outputs.search.postings import FIELDS, Postings, gather
-from tusach.outputs.search.scripts import README, lunr_script, script_of
+from tusach.outputs.search.scripts import README, data_of, lunr_script, script_of
 from tusach.outputs.search.shards import accented_units, index_files, quantised
 from tusach.outputs.search.units import Unit, units
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.phrases import Synonym, listed_synonyms
 
 FOLDER = "search"
-# Units whose texts travel together: the first ten hits stand in ten blocks.
+# What lies here is named by its content and kept for ever.
+DATA = f"{FOLDER}/data"
+# Units of a page whose texts travel together: the first ten hits stand in ten blocks.
 BLOCK = 2
 
 
@@ -43,18 +47,16 @@ def search_files(
     postings = searchable(found, shared)
     accents = accented_units([_written(unit) for unit in found])
     told, data = index_files(postings, _said((*concordance.bookcase.synonyms, *listed_synonyms())), accents)
-    data |= {f"t{place}": block for place, block in enumerate(_blocks(concordance, found, paths))}
-    data["words"] = _words(found)
-    own = {name: script_of(name, part) for name, part in data.items()}
-    folder = hashlib.sha256(b"".join(own.values())).hexdigest()[:10]
-    manifest = {
-        "folder": folder,
-        **told,
-        "block": BLOCK,
-        "database": database,
-        **facets(concordance, found, paths),
-    }
-    files = {f"{FOLDER}/{folder}/{name}.js": content for name, content in own.items()}
+    words = data_of("words", _words(found))
+    about = facets(concordance, found, paths)
+    files = {f"{DATA}/{one.name}.js": one.content for one in (*data, words)}
+    for row, rows in zip(about["pages"], _texts(concordance, found, paths), strict=True):
+        letters = data_of("t", rows).letters
+        row.append(letters)
+        for place in range(0, len(rows), BLOCK):
+            name = f"t-{letters}-{place // BLOCK}"
+            files[f"{DATA}/{name}.js"] = script_of(name, rows[place : place + BLOCK])
+    manifest = {**told, "words": words.letters, "block": BLOCK, "database": database, **about}
     files[f"{FOLDER}/manifest.js"] = script_of("manifest", manifest)
     files[f"{FOLDER}/README"] = README.encode()
     files[f"{FOLDER}/lunr-index.js"] = lunr_script(lunr_js)
@@ -127,10 +129,10 @@ def _words(found: Sequence[Unit]) -> str:
     return " ".join(min(ways[folded], key=lambda word: (-ways[folded][word], word)) for folded in order)
 
 
-def _blocks(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, str]) -> Iterator[list[list[Any]]]:
-    """The texts in blocks: [heading, anchor, [paragraph …]], for the opening of a question also [question, short answer]."""
-    for start in range(0, len(found), BLOCK):
-        yield [_text_row(concordance, unit, paths) for unit in found[start : start + BLOCK]]
+def _texts(concordance: Concordance, found: Sequence[Unit], paths: Mapping[str, str]) -> Iterator[list[list[Any]]]:
+    """Of each page the texts of its units: [heading, anchor, [paragraph …]], of a question's opening also [question, short answer]."""
+    for _, own in groupby(found, key=lambda unit: unit.page.address):
+        yield [_text_row(concordance, unit, paths) for unit in own]
 
 
 def _text_row(concordance: Concordance, unit: Unit, paths: Mapping[str, str]) -> list[Any]:

@@ -17,7 +17,7 @@ tusachSearch.lunrIndex = function (terms) {
           var posting = inverted[term][field] = {};
           if (!row[column + 1]) return;
           X.each(row[column + 1], function (unit, times) {
-            var weight = idf * ((m.k1 + 1) * times) / (m.k1 * (1 - m.b + m.b * (m.lengths[column][unit] / m.averages[column])) + times);
+            var weight = idf * ((m.k1 + 1) * times) / (m.k1 * (1 - m.b + m.b * (m.length[column][unit] / m.averages[column])) + times);
             posting[unit] = {};
             (elements[field + "/" + unit] = elements[field + "/" + unit] || []).push(rank, Math.round(weight * 1000) / 1000);
           });

@@ -3,13 +3,15 @@ tusachSearch.mend = (function () {
   "use strict";
   var V = tusachVietnamese, X = tusachSearch.shards;
   var KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"], MOST = 8;
+  /* The longest syllable has seven letters: what is longer than some of them with their keys is no slip. */
+  var LONGEST = 24;
   var SOUNDS = [["l", "n"], ["tr", "ch"], ["s", "x"], ["d", "gi"], ["d", "r"], ["gi", "r"], ["d", "v"], ["qu", "w"]];
   var ENDS = [["n", "ng"], ["t", "c"], ["n", "nh"]];
 
   /* The site's syllables: folded -> [rank by frequency, as mostly written]. */
   function vocabulary(m) {
     if (!m.vocabulary) {
-      m.vocabulary = X.read(m, "words").then(function (text) {
+      m.vocabulary = X.read("words-" + m.words).then(function (text) {
         var known = Object.create(null);
         text.split(" ").forEach(function (word, rank) { known[V.fold(word)] = [rank, word]; });
         return known;
@@ -159,7 +161,7 @@ tusachSearch.mend = (function () {
   /* Resolves to {words, written, guesses: terms to try besides, slips: [[typed, read as] …]}; those `meant` as they are stay. */
   function mend(m, words, written, rows, meant) {
     var unknown = words.map(function (word, i) { return i; }).filter(function (i) {
-      return !meant[i] && !isKnown(m, words[i], rows) && words[i].length > 1;
+      return !meant[i] && !isKnown(m, words[i], rows) && words[i].length > 1 && words[i].length <= LONGEST;
     });
     return misspelt(m, words, written, rows).then(function (odd) {
       var guesses = [].concat.apply([], odd.map(function (one) { return [one.word, one.pair]; }));
@@ -198,7 +200,7 @@ tusachSearch.mend = (function () {
   /* Words of the site nearest to those it does not know, as they are mostly written; for when nothing was found. */
   function nearest(m, words) {
     return X.rows(m, words).then(function (rows) {
-      var unknown = words.filter(function (word) { return !isKnown(m, word, rows); }).slice(0, 4);
+      var unknown = words.filter(function (word) { return !isKnown(m, word, rows) && word.length <= LONGEST; }).slice(0, 4);
       return unknown.length ? vocabulary(m).then(function (known) {
         return [].concat.apply([], unknown.map(function (word) {
           return Object.keys(known).map(function (other) { return [distance(word, other), known[other][0], known[other][1]]; })

@@ -12,14 +12,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from tusach.law.vietnamese import pairs, syllables, written
+from tusach.law.vietnamese import nfc, pairs, syllables, written
+from tusach.outputs.search.asking import asks_the_same
 
 _Page = list[Any]
 TAIL, SAID, ACCENT = 0.2, 0.2, 0.25
+# Signs and syllables of a question that are read.
+LETTERS, SYLLABLES = 300, 40
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class SearchReader:
         self._folder, self._today = site / "search", today.isoformat()
         self.manifest = self._read("manifest.js")
         self._heavy = frozenset(self.manifest["heavy"])
-        self._file = cache(lambda name: self._read(f"{self.manifest['folder']}/{name}.js"))
+        self._file = cache(lambda name: self._read(f"data/{name}.js"))
 
     def ask(self, question: str, most: int = 10) -> list[Found]:
         """The best answers to a question typed with or without accents, best first; of a publication its best section."""
@@ -54,8 +58,8 @@ class SearchReader:
 
     def rank(self, question: str) -> list[tuple[int, float]]:
         """The numbers and scores of the units that answer, best first, each over-long Điều once."""
-        words = syllables(question)[:40]
-        hits = self._accents_first(words, written(question)[:40], self.weigh(self.clauses(question)))
+        words, typed = _words(question)
+        hits = self._accents_first(words, typed, self.weigh(self.clauses(question)))
         hits = [hit for hit in hits if hit[1] >= hits[0][1] * TAIL]
         met: set[int] = set()
         key = [self._articles.get(unit, -1 - unit) for unit, _ in hits]
@@ -63,11 +67,11 @@ class SearchReader:
 
     def clauses(self, question: str) -> dict[str, float]:
         """The terms to look for with their boosts: those asked, without very common ones, and the law's words for them."""
-        words = syllables(question)[:40]
+        words, typed = _words(question)
         light = [term for term in pairs(words) if term not in self._heavy]
         boosts = dict.fromkeys(light if len(set(light)) >= 3 else pairs(words), 1.0)
         asked = set(boosts)
-        for phrases in self._said(words, written(question)[:40], asked):
+        for _, _, phrases in self._said(words, typed, asked):
             for phrase in phrases:
                 own = syllables(phrase)
                 for term in pairs(own):
@@ -75,9 +79,26 @@ class SearchReader:
                         boosts.setdefault(term, SAID)
         return boosts
 
+    def short_answer(self, question: str) -> tuple[Found, str] | None:
+        """The publication that asks the same, with its short answer; None when there is none or it is not sure."""
+        words, typed = _words(question)
+        hits = [(*self._found(*hit), hit[0]) for hit in self.rank(question)[:30]]
+        openings = [(page, found, self.text(unit)) for page, found, unit in hits if page[3] == "question"]
+        said = list(self._said(words, typed, set(self.clauses(question))))
+        for page, found, (_, _, _, *answer) in [row for row in openings if not row[2][1]][:5]:
+            if answer and asks_the_same(typed, page[1], answer[0][0], said, partial(self._is_common, words)):
+                return found, answer[0][1]
+        return None
+
+    def _is_common(self, words: Sequence[str], at: int, firsts: Sequence[int]) -> bool:
+        around = ["_".join(words[first : first + 2]) for first in firsts]
+        return words[at] in self._heavy and not any(pair in self._heavy or self._row(pair)[1:] for pair in around)
+
     def text(self, unit: int) -> list[Any]:
         """Of the unit of that number: [heading, anchor, [paragraph …]], of a question also [question, short answer]."""
-        row: list[Any] = self._file(f"t{unit // self.manifest['block']}")[unit % self.manifest["block"]]
+        page, block = bisect_right(self._firsts, unit) - 1, self.manifest["block"]
+        place = unit - self._firsts[page]
+        row: list[Any] = self._file(f"t-{self.manifest['pages'][page][9]}-{place // block}")[place % block]
         return row
 
     def weigh(self, clauses: dict[str, float]) -> list[tuple[int, float]]:
@@ -103,7 +124,9 @@ class SearchReader:
         weight: float = idf * ((m["k1"] + 1) * times) / (m["k1"] * (1 - m["b"] + m["b"] * ratio) + times)
         return math.floor(weight * 1000 + 0.5) / 1000
 
-    def _said(self, words: Sequence[str], typed: Sequence[str], asked: set[str]) -> Iterator[Sequence[str]]:
+    def _said(
+        self, words: Sequence[str], typed: Sequence[str], asked: set[str]
+    ) -> Iterator[tuple[int, int, Sequence[str]]]:
         found = []
         for at, word in enumerate(words):
             for key in [one for one in (word, "_".join(words[at : at + 2])) if one in asked]:
@@ -118,7 +141,7 @@ class SearchReader:
         for size, at, law in sorted(found, key=lambda one: one[:2]):
             if not used & set(range(at, at - size)):
                 used |= set(range(at, at - size))
-                yield law
+                yield at, -size, law
 
     def _accents_first(
         self, words: Sequence[str], typed: Sequence[str], hits: list[tuple[int, float]]
@@ -133,26 +156,23 @@ class SearchReader:
         return sorted(((unit, score * (1 + more.get(unit, 0.0))) for unit, score in hits), key=lambda hit: -hit[1])
 
     def _row(self, term: str) -> list[Any]:
-        m, place = self.manifest, bisect_right(self.manifest["starts"], term) - 1
-        if m["group"] and place >= 0:
-            place = place * m["group"] + bisect_right(self._file(f"g{place}"), term) - 1
-        rows = self._file(f"s{place}") if place >= 0 else []
+        place = bisect_right(self.manifest["starts"], term) - 1
+        if place < 0:
+            return [term]
+        group = self.manifest
+        if group["grouped"]:
+            group = self._file(_named("g", group["names"], place))
+        rows = self._file(_named("s", group["names"], bisect_right(group["starts"], term) - 1))
         return next((row for row in rows if row[0] == term), [term])
 
     def _found(self, unit: int, score: float) -> tuple[_Page, Found]:
-        first = 0
-        for row in self.manifest["pages"]:
-            address, title, book, _, _, number, _, count, state = row
-            if unit < first + count:
-                heading, anchor, *_ = self.text(unit)
-                place = f"{address}/#{anchor}" if anchor else f"{address}/"
-                page = (
-                    f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title
-                )
-                state = self._state(self.manifest["states"].get(str(unit), state))
-                return row, Found(place, heading or title, page, state, score)
-            first += count
-        raise LookupError(unit)
+        row = self.manifest["pages"][bisect_right(self._firsts, unit) - 1]
+        address, title, book, _, _, number, _, _, state, _ = row
+        heading, anchor, *_ = self.text(unit)
+        place = f"{address}/#{anchor}" if anchor else f"{address}/"
+        page = f"{title} ({number})" if number and number not in title else f"{book}, {title}" if book else title
+        state = self._state(self.manifest["states"].get(str(unit), state))
+        return row, Found(place, heading or title, page, state, score)
 
     def _state(self, state: Any) -> str:
         if state == -1:
@@ -163,9 +183,13 @@ class SearchReader:
 
     @cached_property
     def _lengths(self) -> list[list[int]]:
-        data = self._file("lengths")
+        data = self._file(f"lengths-{self.manifest['lengths']}")
         level = dict(zip(data["signs"], data["levels"], strict=True))
         return [[level[sign] for sign in text] for text in data["lengths"]]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return list(accumulate((page[7] for page in self.manifest["pages"][:-1]), initial=0))
 
     @cached_property
     def _articles(self) -> dict[int, int]:
@@ -175,6 +199,17 @@ class SearchReader:
     def _read(self, name: str) -> Any:
         text = (self._folder / name).read_text(encoding="utf-8")
         return json.loads(text[text.index(",") + 1 : -1])
+
+
+def _named(kind: str, names: str, place: int) -> str:
+    return f"{kind}-{names[8 * place : 8 * place + 8]}"
+
+
+def _words(question: str) -> tuple[list[str], list[str]]:
+    """The syllables of a question without accents and as typed."""
+    read = nfc(question)[:LETTERS]
+    words, typed = syllables(read)[:SYLLABLES], written(read)[:SYLLABLES]
+    return words, typed if len(typed) == len(words) else words
 
 
 def _postings(packed: Any) -> Iterator[tuple[int, int]]:

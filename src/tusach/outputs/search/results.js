@@ -17,7 +17,7 @@
 
     function read() {
       var given = new URLSearchParams(location.search);
-      input.value = given.get("q") || "";
+      input.value = (given.get("q") || "").slice(0, input.maxLength);
       SELECTS.forEach(function (name) { wanted[name] = given.get(name) || ""; });
       select.xep.value = wanted.xep;
       today.checked = given.get("hieu-luc") !== "moi";

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 import rjsmin
 
 from tusach.outputs.assets import by_content
+from tusach.outputs.search.asking import FRAMES
 
 _ENGINE = (
     "marks.js",
     "shards.js",
     "mend.js",
     "engine.js",
+    "asking.js",
     "hits.js",
     "cite.js",
     "box.js",
@@ -50,13 +55,41 @@ def lunr_script(lunr_js: str) -> bytes:
 
 
 def _small(*names: str) -> bytes:
-    code: str = rjsmin.jsmin("\n".join(map(_source, names)))
+    code: str = rjsmin.jsmin("\n".join(map(_source, names))).replace("FRAME_WORDS", ",".join(sorted(FRAMES)))
     return code.encode()
+
+
+@dataclass(frozen=True)
+class Data:
+    """A file of data: its `name` is its kind and `letters` that its content decides, and that any file system tells apart."""
+
+    kind: str
+    letters: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The name under which it is taken, and that of its file."""
+        return f"{self.kind}-{self.letters}"
+
+
+def data_of(kind: str, data: Any) -> Data:
+    """A file of data of that kind."""
+    text = _json(data)
+    letters = base64.b32encode(hashlib.sha256(text.encode()).digest()[:5]).decode().lower()
+    return Data(kind, letters, _call(f"{kind}-{letters}", text))
 
 
 def script_of(name: str, data: Any) -> bytes:
     """A file of data: a call that hands it to the search under its name."""
+    return _call(name, _json(data))
+
+
+def _call(name: str, text: str) -> bytes:
+    return f'tusachSearch.take("{name}",{text})'.encode()
+
+
+def _json(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old JavaScript engines even inside a string.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'tusachSearch.take("{name}",{text})'.encode()
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

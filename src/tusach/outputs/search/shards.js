@@ -1,20 +1,30 @@
 /* Reads the index in shards and weighs units by the formulas of Lunr 2.3.9; see search/README for the format. */
 tusachSearch.shards = (function () {
   "use strict";
-  var S = tusachSearch, started = null, shards = {};
+  var S = tusachSearch, opened = null, started = null, shards = {};
 
-  /* The manifest, with the field lengths and the heavy terms unpacked; a failed start may be tried again. */
+  /* The manifest, with the heavy terms unpacked; a failed start may be tried again. */
+  function open() {
+    if (!opened) {
+      opened = S.data("manifest", "manifest.js").then(function (m) {
+        m.isHeavy = Object.create(null);
+        m.heavy.forEach(function (term) { m.isHeavy[term] = true; });
+        return m;
+      });
+      opened.catch(function () { opened = null; });
+    }
+    return opened;
+  }
+  /* The manifest with the field lengths, which only weighing needs: they come while shards are looked for. */
   function start() {
     if (!started) {
-      started = S.data("manifest", "manifest.js").then(function (m) {
-        return read(m, "lengths").then(function (packed) {
+      started = open().then(function (m) {
+        return read("lengths-" + m.lengths).then(function (packed) {
           var level = {};
           packed.levels.forEach(function (length, i) { level[packed.signs[i]] = length; });
-          m.lengths = packed.lengths.map(function (text) {
+          m.length = packed.lengths.map(function (text) {
             return Float64Array.from(text, function (sign) { return level[sign]; });
           });
-          m.isHeavy = Object.create(null);
-          m.heavy.forEach(function (term) { m.isHeavy[term] = true; });
           return m;
         });
       });
@@ -22,7 +32,7 @@ tusachSearch.shards = (function () {
     }
     return started;
   }
-  function read(m, name) { return S.data(name, m.folder + "/" + name + ".js"); }
+  function read(name) { return S.data(name, "data/" + name + ".js"); }
 
   /* The place of the last start that is not after the term. */
   function placeIn(starts, term) {
@@ -33,35 +43,38 @@ tusachSearch.shards = (function () {
     }
     return low - 1;
   }
-  function place(m, term) {
-    var found = placeIn(m.starts, term);
-    if (!m.group || found < 0) return Promise.resolve(found);
-    return read(m, "g" + found).then(function (starts) { return found * m.group + placeIn(starts, term); });
+  function named(kind, names, at) { return kind + "-" + names.slice(8 * at, 8 * at + 8); }
+  /* The shard of the term, by way of its group if there are groups; an empty one when the term sorts before all. */
+  function shard(m, term) {
+    var at = placeIn(m.starts, term);
+    if (at < 0) return Promise.resolve(Object.create(null));
+    return (m.grouped ? read(named("g", m.names, at)) : Promise.resolve(m)).then(function (group) {
+      return table(named("s", group.names, placeIn(group.starts, term)));
+    });
   }
-  function shard(m, rank) {
-    if (rank < 0) return Promise.resolve(Object.create(null));
-    if (!shards[rank]) {
-      shards[rank] = read(m, "s" + rank).then(function (rows) {
-        var table = Object.create(null);
-        rows.forEach(function (row) { table[row[0]] = row; });
-        return table;
+  function table(name) {
+    if (!shards[name]) {
+      shards[name] = read(name).then(function (rows) {
+        var found = Object.create(null);
+        rows.forEach(function (row) { found[row[0]] = row; });
+        return found;
       });
-      shards[rank].catch(function () { delete shards[rank]; });
+      shards[name].catch(function () { delete shards[name]; });
     }
-    return shards[rank];
+    return shards[name];
   }
   /* The rows of the terms that the index has, by term. */
   function rows(m, terms) {
     var found = Object.create(null);
     return Promise.all(terms.map(function (term) {
-      return place(m, term).then(function (rank) { return shard(m, rank); }).then(function (table) {
+      return shard(m, term).then(function (table) {
         if (table[term]) found[term] = table[term];
       });
     })).then(function () { return found; });
   }
   /* The terms that begin with a text, as far as the shard of that text goes. */
   function beginning(m, text) {
-    return place(m, text).then(function (rank) { return shard(m, rank); }).then(function (table) {
+    return shard(m, text).then(function (table) {
       return Object.keys(table).filter(function (term) { return term.indexOf(text) === 0 && df(table[term]); });
     });
   }
@@ -90,7 +103,7 @@ tusachSearch.shards = (function () {
       square += boost * boost;
       sums.forEach(function (sum, field) {
         if (!row[field + 1]) return;
-        var length = m.lengths[field], average = m.averages[field];
+        var length = m.length[field], average = m.averages[field];
         each(row[field + 1], function (unit, times) {
           var weight = idf * ((m.k1 + 1) * times) / (m.k1 * (1 - m.b + m.b * (length[unit] / average)) + times);
           sum[unit] += boost * (Math.round(weight * 1000) / 1000);
@@ -102,5 +115,5 @@ tusachSearch.shards = (function () {
     return seen.map(function (unit) { return [unit, sums[0][unit] / size + sums[1][unit] / size]; })
       .sort(function (a, b) { return b[1] - a[1]; });
   }
-  return { start: start, read: read, rows: rows, beginning: beginning, each: each, df: df, weigh: weigh };
+  return { open: open, start: start, read: read, rows: rows, beginning: beginning, each: each, df: df, weigh: weigh };
 })();

@@ -9,17 +9,23 @@ the answers equal to the whole index, score by score. `README` beside the files 
 from __future__ import annotations
 
 import json
+import math
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from tusach.outputs.search.postings import K1, B, Ints, Postings
+from tusach.outputs.search.scripts import Data, data_of
 
-# Bytes of a shard before compression: smaller ones waste starts in the manifest, larger ones bytes (measured over 9,292 units
-# and questions of 34 terms: 2 kB send 28 kB, 4 kB 48 kB, in 33 requests). A large index takes larger ones, not more files.
+# Bytes of a shard before compression: smaller ones waste names, larger ones bytes (measured over 9,292 units and questions
+# of 34 terms: 2 kB send 28 kB, 4 kB 48 kB, in 33 requests). A large index takes larger ones, not more files.
 _SMALLEST, _LARGEST, _ENOUGH = 2_000, 8_000, 5_000
+# Above so many shards the manifest names only groups of them, so that opening it stays cheap. A question needs about as many
+# groups as shards: small ones send least.
+MOST_SHARDS, _GROUP = 128, 16
 # A syllable in more than a seventh as many fields as there are units, or a pair in more than a quarter, is left out while three others remain.
 HEAVY_SINGLE, HEAVY_PAIR = 0.15, 0.25
 
@@ -27,37 +33,42 @@ HEAVY_SINGLE, HEAVY_PAIR = 0.15, 0.25
 _SIGNS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 _LEVELS = np.array([*range(8), *(round(8 * 1.2**step) for step in range(1, 43))], dtype=np.int64)
 
-# Above so many shards the manifest names only groups of them, so that opening it stays cheap.
-_MOST_SHARDS, _GROUP = 8_000, 64
-
 Row = list[Any]
+T = TypeVar("T")
 
 
 def index_files(
     postings: Postings, said: Mapping[str, Sequence[Any]], accented: Mapping[str, Sequence[int]]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the manifest tells of the index, and its files by name: shards (s0 …), groups of shards (g0 …), lengths.
+) -> tuple[dict[str, Any], list[Data]]:
+    """What the manifest tells of the index, and its files: shards (s), groups of shards (g), lengths.
 
     `said` holds what rides along with a term (synonyms that begin with it); `accented`, under "folded:accented", the units
     in which a syllable is written with these accents.
     """
-    parts = list(shards(rows(postings, said, accented)))
-    files: dict[str, Any] = {f"s{rank}": part for rank, (_, part) in enumerate(parts)}
-    files["lengths"] = length_file(postings.lengths)
-    starts = [start for start, _ in parts]
-    grouped = len(starts) > _MOST_SHARDS
-    if grouped:
-        files |= {f"g{at // _GROUP}": starts[at : at + _GROUP] for at in range(0, len(starts), _GROUP)}
+    parts = [(start, data_of("s", part)) for start, part in shards(rows(postings, said, accented))]
+    is_grouped = len(parts) > MOST_SHARDS
+    groups = list(_groups(parts)) if is_grouped else []
+    lengths = data_of("lengths", length_file(postings.lengths))
     told = {
         "units": postings.units,
         "averages": postings.averages(),
         "k1": K1,
         "b": B,
-        "group": _GROUP if grouped else 0,
-        "starts": starts[::_GROUP] if grouped else starts,
+        "grouped": int(is_grouped),
+        **_named(groups or parts),
+        "lengths": lengths.letters,
         "heavy": heavy_terms(postings),
     }
-    return told, files
+    return told, [*(one for _, one in parts), *(one for _, one in groups), lengths]
+
+
+def _groups(parts: Sequence[tuple[str, Data]]) -> Iterator[tuple[str, Data]]:
+    for own in parted(parts, [1] * len(parts), [start for start, _ in parts], _GROUP):
+        yield own[0][0], data_of("g", _named(own))
+
+
+def _named(parts: Sequence[tuple[str, Data]]) -> dict[str, Any]:
+    return {"starts": [start for start, _ in parts], "names": "".join(file.letters for _, file in parts)}
 
 
 def quantised(lengths: Ints) -> Ints:
@@ -99,21 +110,36 @@ def rows(postings: Postings, said: Mapping[str, Sequence[Any]], accented: Mappin
 
 def shards(all_rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     """Each shard: the shortest text that sorts after the shard before it and not after its first term, and its rows."""
-    lengths = [len(json.dumps(row, separators=(",", ":"), ensure_ascii=False)) for row in all_rows]
-    limit = min(max(sum(lengths) / _ENOUGH, _SMALLEST), _LARGEST)
-    part: list[Row] = []
-    size, last, start = 0, "", ""
-    for row, length in zip(all_rows, lengths, strict=True):
-        if part and size + length > limit:
-            yield start, part
+    sizes = [len(json.dumps(row, separators=(",", ":"), ensure_ascii=False)) for row in all_rows]
+    wanted = min(max(sum(sizes) / _ENOUGH, _SMALLEST), _LARGEST)
+    # In steps: an index that grew a little is cut at the same places.
+    step = _SMALLEST * 2 ** (round(2 * math.log2(wanted / _SMALLEST)) / 2)
+    last = ""
+    for part in parted(all_rows, sizes, [row[0] for row in all_rows], step):
+        term = part[0][0]
+        yield next((term[:end] for end in range(1, len(term)) if _utf16(term[:end]) > _utf16(last)), term), part
+        last = part[-1][0]
+
+
+def parted(items: Sequence[T], sizes: Sequence[int], keys: Sequence[str], wanted: float) -> Iterator[list[T]]:
+    """The items in parts of about the `wanted` size, cut where their own keys say so and not by what stands before.
+
+    So an item that comes, goes or grows moves the cuts beside it and leaves the others, as in the chunks of rsync or restic.
+    """
+    average = sum(sizes) / max(1, len(sizes))
+    # In steps too.
+    often = 2 ** round(math.log2(max(1, wanted / 4 / average)))
+    part: list[T] = []
+    size = 0
+    for item, own, key in zip(items, sizes, keys, strict=True):
+        is_cut = size >= wanted * 3 / 4 and zlib.crc32(key.encode()) % often == 0
+        if part and (is_cut or size + own > 1.5 * wanted):
+            yield part
             part, size = [], 0
-        if not part:
-            start = next((row[0][:end] for end in range(1, len(row[0])) if _utf16(row[0][:end]) > _utf16(last)), row[0])
-        part.append(row)
-        size += length
-        last = row[0]
+        part.append(item)
+        size += own
     if part:
-        yield start, part
+        yield part
 
 
 def heavy_terms(postings: Postings) -> list[str]:

@@ -5,7 +5,7 @@
   if (!article || !article.querySelector("a.term, a.cited")) return;
   var box = document.createElement("div"), veil = document.createElement("div"), shown, hiding, showing, rows = {}, asked = {}, parts, quiet, touching, pointer;
   box.className = "bubble";
-  box.id = "xem-truoc";
+  box.id = "_xem-truoc";
   veil.className = "veil";
   veil.hidden = box.hidden = true;
   article.parentNode.append(veil, box);
@@ -20,7 +20,7 @@
     var now = new Date();
     return [now.getFullYear(), ("0" + (now.getMonth() + 1)).slice(-2), ("0" + now.getDate()).slice(-2)].join("-");
   }
-  function target(link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); }
+  function target(link) { return document.getElementById(tusachSearch.idOf(link.hash)); }
   function isHere(link) { return link.hash && link.pathname.replace(/index\.html$/, "") === location.pathname.replace(/index\.html$/, ""); }
 
   /* The provisions of other documents lie in a script beside the page, or in several whose number it tells: each is asked

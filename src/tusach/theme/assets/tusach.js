@@ -157,7 +157,7 @@
       if (times) setTimeout(settle, 60, target, times - 1);
     }
     function reveal() {
-      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var target = location.hash && document.getElementById(tusachSearch.idOf(location.hash));
       var part = target && target.closest("section.part");
       for (var up = part; up; up = up.parentElement.closest("section.part")) {
         if (up.querySelector(":scope > .part__body[hidden]")) up.showBody(true);
@@ -192,7 +192,7 @@
       return made;
     }
     function open(link) {
-      var id = decodeURIComponent(link.hash.slice(1)), words = citation(id, body.dataset.citedAs);
+      var id = tusachSearch.idOf(link.hash), words = citation(id, body.dataset.citedAs);
       card.textContent = "";
       card.setAttribute("aria-label", words || "Liên kết");
       if (words) {
@@ -218,7 +218,7 @@
   /* Marks in the contents where the reader is. */
   function whereAmI() {
     var links = {};
-    each("[data-contents] a[href^='#']", function (link) { links[decodeURIComponent(link.hash.slice(1))] = link; });
+    each("[data-contents] a[href^='#']", function (link) { links[tusachSearch.idOf(link.hash)] = link; });
     var article = document.querySelector("article"), current, waiting;
     /* Only what is on the screen is asked: the chapters that are out of sight need no layout. */
     function look() {
