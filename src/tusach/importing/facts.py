@@ -150,7 +150,7 @@ def _until_reasons(lines: Sequence[str]) -> Iterator[str]:
         if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE):
             continue
         if re.match(
-            r"^\W*(căn cứ|theo|để|xét|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
+            r"^\W*(căn cứ|theo|để|xét|(?:[IVXLC]+|\d+|[A-ZĐ])[.)/]\s|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
             line,
             re.IGNORECASE,
         ):
@@ -245,7 +245,7 @@ def _signer(closing: Sequence[Line]) -> str:
 
 def _effective(structure: Structure, issued: date | None) -> date | None:
     """The first day the text gives for itself; a later one is that of some of its provisions."""
-    for unit in structure.body:
+    for unit in structure.own:
         match = None if unit.quoted else _EFFECT.search(f"{unit.heading} {unit.text}")
         if match:
             return issued if match["signed"] else _date(match)
@@ -264,14 +264,14 @@ def _relations(structure: Structure, enacted: str, own: str) -> Iterator[Relatio
     # A text that amends many laws names each in the heading of its Điều.
     headings = (
         unit.heading
-        for unit in structure.body
+        for unit in structure.own
         if unit.kind == "dieu" and re.match("sửa đổi", unit.heading, re.IGNORECASE)
     )
     for number in [*numbers, *(number for heading in headings for number in _numbers(heading)[:1])]:
         if number not in seen:
             seen.add(number)
             yield Relation("sửa đổi, bổ sung", number)
-    for unit in structure.body:
+    for unit in structure.own:
         for number in () if unit.quoted else _replaced(unit.text):
             if number not in seen:
                 seen.add(number)
