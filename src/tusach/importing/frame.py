@@ -27,8 +27,16 @@ _TYPE_LINE = re.compile(
 )
 _LETTERHEAD_TABLE = re.compile(r"(cộng h\w+ xã hội|độc lập\s*[-–]|số\s*:)", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"^\W*(cộng h[oò][aà]\w* xã hội|độc lập|việt nam dân chủ|nguồn:|số\s*:|(?:bộ )?luật số|quốc hội\W*$|quốc hội[-_\s]|chủ tịch nước\W*$|ubnd|hđnd"
-    r"|(?:[uủ][yỷ] ban|hội đồng) nhân dân(?!.*ban hành)[^.;]{0,60}$|chính phủ\W*$|bộ [a-zà-ỹ, ]{2,40}$|[^.;]{2,40},\s*ngày\s+\d|(?:bộ )?(?:luật|nghị quyết|nghị định|quyết định|pháp lệnh|thông tư)\b.{3,200} số (?:số )?(?:luật số )?(?:\S+/\S+|không số)$)",
+    r"^\W*(cộng h[oò][aà]\w* xã hội|độc lập|việt nam dân chủ|nguồn:|công báo\W*$|số\s*:|số\s*\d[\d +]*/\s*ngày|(?:bộ )?luật số\s*:?\s*\S+$|quốc hội\W*$|quốc hội[-_\s]"
+    r"|chủ tịch nước\W*$|ubnd|hđnd|(?:[uủ][yỷ] ban|hội đồng) nhân dân(?!.*ban hành)[^.;]{0,60}$|chính phủ\W*$|bộ [a-zà-ỹ, ]{2,40}$"
+    r"|[^.;]{2,40},\s*ngày\s+\d|.{2,60}\sđộc lập\s*[-–]\s*tự do)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"^\W*(?:căn cứ|theo|xét)\b", re.IGNORECASE)
+MOTTO = re.compile(r"^\W*(?:cộng h[oò][aà]\w* xã hội|độc lập\s*[-–]|việt nam dân chủ)", re.IGNORECASE)
+PORTAL_SOURCE = re.compile(r"^Nguồn:.*\bID:\s*(?P<id>\S+)", re.IGNORECASE)
+PORTAL_LINE = re.compile(
+    r"^(?:bộ )?(?:luật|nghị quyết|nghị định|quyết định|pháp lệnh|thông tư)\b.{3,200} số (?:số )?(?:luật số )?(?:\S+/\S*[^\s.;,]|không số)$",
     re.IGNORECASE,
 )
 
@@ -36,17 +44,21 @@ _LETTERHEAD = re.compile(
 def letterhead(head: Sequence[Line]) -> int:
     """How many of the first lines are letterhead, number and title, not words of the text."""
     typed = False
+    top = True
     for place, line in enumerate(head):
         text = line.text
         known = (
             bool(line.rows and _LETTERHEAD_TABLE.search(text))
             or bool(_LETTERHEAD.match(text))
             or not re.search(r"\w", text)
+            or (top and bool(PORTAL_LINE.match(text)))
         )
-        title = (typed or text.isupper()) and len(text) < 250 and not _MARKED.match(text)
+        title = (typed or text.isupper()) and len(text) < 250 and not _MARKED.match(text) and not _REASON.match(text)
         if not (known or title):
             return place
         typed = bool(_TYPE_LINE.match(text))
+        # The portal writes its own title above the text, below nothing but the motto.
+        top = top and (MOTTO.match(text) is not None or not re.search(r"\w", text))
     return len(head)
 
 

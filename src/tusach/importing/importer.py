@@ -14,7 +14,7 @@ from pathlib import Path
 from tusach.importing.blocks import UNITS, Block
 from tusach.importing.facts import Facts, facts
 from tusach.importing.legacy import modernized
-from tusach.importing.safety import checked_docx
+from tusach.importing.safety import RefusedError, checked_docx
 from tusach.importing.structure import Structure, structured
 from tusach.importing.word import Line, WordText, read_word
 from tusach.law.issuer import document_key
@@ -25,6 +25,10 @@ _NOTE = re.compile("\ue000(\\d+)\ue001")
 _ESCAPED = re.compile(r"([\\`*_\[\]|])")
 _BLOCK_START = re.compile(r"^([#+-]|\d+[.)])(?=\s)")
 _OPENING_RUN = re.compile(r"^(~{3,}|={2,}|-{3,}|:)")
+_NO_LEGAL_HEAD = (
+    "không phải văn bản pháp luật: phần đầu không có quốc hiệu hay dòng “Số: …” của chính nó - cẩm nang, hỏi đáp, câu chuyện, "
+    "đề cương thì tạo bằng `tusach new` rồi chép nội dung vào; đúng là văn bản thì thêm phần đầu vào tệp Word rồi nhập lại"
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ def import_file(file: Path) -> Imported:
     word = read_word(docx)
     structure = structured(word.lines)
     found = facts(structure)
+    if not found.legal:
+        raise RefusedError(_NO_LEGAL_HEAD)
     todo = tuple(name for name, value in _required(found) if not value)
     body = _body(structure, word)
     kept, frame = _sorted(word.lines, structure)
@@ -82,7 +88,7 @@ def import_file(file: Path) -> Imported:
         facts=found,
         counts=Counter(unit.kind for unit in structure.body if not unit.quoted),
         todo=todo,
-        doubts=tuple(_about_tables(kept)),
+        doubts=(*found.doubts, *_about_tables(kept)),
         dropped=tuple(dropped),
         words=_words([line.text for line in kept] + word.notes),
         words_lost=_words(_missing([*_texts(kept), *word.notes], body)),
@@ -132,6 +138,7 @@ def _front_matter(found: Facts) -> str:
     issued = found.issued.isoformat() if found.issued else missing
     named = f"{found.title or missing} số {found.number}" if is_number(found.number) else found.title or missing
     lines = [
+        *(f"# Cần xem lại: {doubt}" for doubt in found.doubts),
         f"title: {_quoted(found.title or missing)}",
         f"summary: {_quoted(f'Toàn văn {named}' + (f', ban hành ngày {_vietnamese_day(found.issued)}.' if found.issued else '.'))}",
         f"number: {_quoted(found.number or missing)}",
