@@ -96,6 +96,27 @@ def test_a_consolidated_text_keeps_its_own_number_and_type(imported):
     assert (facts.number, facts.type, facts.issuer) == ("06/VBHN-VPQH", "Văn bản hợp nhất", "Văn phòng Quốc hội")
 
 
+def test_a_consolidated_text_without_its_letterhead_is_told_by_what_it_consolidates(imported):
+    facts = imported("LUẬT", "CHỢ PHIÊN", "Luật Chợ phiên số 77/2020/QH14 ngày 05 tháng 6 năm 2020 của Quốc hội, được sửa đổi, bổ sung bởi:",
+                     "Luật số 11/2025/QH15 ngày 01 tháng 7 năm 2025.", "Quốc hội ban hành Luật sửa đổi Luật Chợ phiên.", "Điều 1. Phạm vi", "Chữ.").facts  # fmt: skip
+    assert (facts.number, facts.type, facts.title, facts.issuer) == ("", "Văn bản hợp nhất", "Luật chợ phiên", "")
+
+
+def test_the_title_of_an_amending_text_keeps_which_text_it_amends(imported):
+    enacts = "Chính phủ ban hành Nghị định sửa đổi một số điều của Nghị định số 08/2021/NĐ-CP quy định về đò ngang đã được sửa đổi năm 2023."
+    facts = imported(
+        table(("CHÍNH PHỦ", MOTTO[0]), ("Số: 88/2026/NĐ-CP", "")), "NGHỊ ĐỊNH", "SỬA ĐỔI", enacts, "Điều 1. Một", "Chữ."
+    ).facts
+    assert facts.title == "Nghị định sửa đổi một số điều của Nghị định số 08/2021/NĐ-CP quy định về đò ngang"
+
+
+def test_lines_drawn_with_underscores_keep_no_letterhead_in_the_text(imported):
+    text = imported(
+        MOTTO[0], MOTTO[1], "QUỐC HỘI", "_______", "Luật số: 77/2026/QH16", MOTTO[0], "_____", *LAW
+    ).markdown
+    assert text.split("---\n")[2].lstrip().startswith("Căn cứ Hiến pháp;")
+
+
 NOT_LAW = {
     "handbook": ("SỞ TƯ PHÁP TỈNH MẪU", "SỔ TAY HÒA GIẢI", "LỜI NÓI ĐẦU",
                  "Theo khoản 1 Điều 2 Luật Hòa giải ở cơ sở số 35/2013/QH13, hòa giải là việc giúp nhau.", "Phần thứ nhất", "QUY ĐỊNH CHUNG"),

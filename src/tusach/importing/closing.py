@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tusach.importing.frame import is_formula, opens_annex
+from tusach.importing.frame import has_words, is_formula, opens_annex
 from tusach.importing.word import Line
 
 _ON_BEHALF = re.compile(
@@ -81,7 +81,7 @@ class _Reading:
         if match := _RECIPIENTS.match(text):
             self.listing = not _LAST_RECIPIENT.match(match["rest"])
             return True
-        if not re.search(r"\w", text):
+        if not has_words(text):
             return True
         if _on_behalf(text) or _is_office(text) or _SIGNED.match(text):
             self.awaiting = not any(map(_is_name, _parts(text)))

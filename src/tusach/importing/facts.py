@@ -29,6 +29,13 @@ _ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+.+?)[.,;:]?$", re.
 _NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4})$")
 # Lines of a cell, and the two columns of a letterhead that is laid out with tabs.
 _COLUMNS = re.compile(r"\n|\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
+# Ordinance on consolidation 01/2012/UBTVQH13, Điều 12: below its title a consolidated text names what it consolidates.
+_CONSOLIDATES = re.compile(r"được sửa đổi, bổ sung(?: một số điều)? (?:bởi|theo)\s*:$", re.IGNORECASE)
+# A law is known by its name, "của Nghị định số 08/2021/NĐ-CP quy định về …" only with its number.
+_AFTER_NAME = re.compile(
+    rf"(?<!nghị\ định)(?<!nghị\ quyết)(?<!quyết\ định)(?<!thông\ tư)(?<!chỉ\ thị)\s+số\s+(?:{NUMBER.pattern})|\s+gồm\s|\s+đã\s+được\s+sửa",
+    re.VERBOSE | re.IGNORECASE,
+)
 _PROSE = re.compile(r"[.?!:]\W*$")
 _ENDED = re.compile(rf"(?P<list>(?:{_TYPE})[^.;]*?)\s*hết\s+hiệu\s+lực", re.IGNORECASE)
 
@@ -66,7 +73,7 @@ def facts(structure: Structure) -> Facts:
     head = list(_lines(structure.head))
     own = own_head(head)
     known = identity(own)
-    kind = _type(own, known.number)
+    kind = _type(head, own, known.number)
     enacted = _enacted(head)
     issued = _issued(head, structure.closing)
     return Facts(
@@ -106,8 +113,8 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
             yield from (part.strip() for part in _COLUMNS.split(cell) if part.strip())
 
 
-def _type(head: Sequence[str], number: str) -> str:
-    if "VBHN" in number:
+def _type(whole: Sequence[str], head: Sequence[str], number: str) -> str:
+    if "VBHN" in number or any(map(_CONSOLIDATES.search, whole)):
         return "Văn bản hợp nhất"
     for line in head:
         for name in TYPES:
@@ -127,13 +134,14 @@ def _enacted(head: Sequence[str]) -> str:
 
 
 def _title(head: Sequence[str], kind: str, enacted: str) -> str:
-    if enacted:
-        return _first_upper(re.split(rf"\s+số\s+{NUMBER.pattern}|\s+gồm\s", enacted, flags=re.VERBOSE)[0].strip(" .,"))
+    # A consolidated text quotes in its notes what enacted the laws that amended it.
+    if enacted and kind != "Văn bản hợp nhất":
+        return _first_upper(_AFTER_NAME.split(enacted)[0].strip(" .,"))
     for place, line in enumerate(head):
-        if kind and line.strip(" :_-") == kind.upper():
+        if kind and is_type(line):
             rest = list(_until_reasons(head[place + 1 :]))
             if rest:
-                return f"{kind} {_sentence_case(' '.join(rest))}"
+                return f"{_first_upper(line.strip(' :_-'))} {_sentence_case(' '.join(rest))}"
     return ""
 
 

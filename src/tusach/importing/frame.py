@@ -27,7 +27,7 @@ _TYPE_LINE = re.compile(
 )
 _LETTERHEAD_TABLE = re.compile(r"(cộng h\w+ xã hội|độc lập\s*[-–]|số\s*:)", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"^\W*(cộng h[oò][aà]\w* xã hội|độc lập|việt nam dân chủ|nguồn:|công báo\W*$|số\s*:|số\s*\d[\d +]*/\s*ngày|(?:bộ )?luật số\s*:?\s*\S+$|quốc hội\W*$|quốc hội[-_\s]"
+    r"^\W*(cộng h[oò][aà]\w* xã hội|độc lập|việt nam dân chủ|nguồn:|kh[oó][aá] [IVX]+,\s*kỳ họp|\(từ ngày|công báo\W*$|số\s*:|số\s*\d[\d +]*/\s*ngày|(?:bộ )?luật số\s*:?\s*\S+$|quốc hội\W*$|quốc hội[-_\s]"
     r"|chủ tịch nước\W*$|ubnd|hđnd|(?:[uủ][yỷ] ban|hội đồng) nhân dân(?!.*ban hành)[^.;]{0,60}$|chính phủ\W*$|bộ [a-zà-ỹ, ]{2,40}$"
     r"|[^.;]{2,40},\s*ngày\s+\d|.{2,60}\sđộc lập\s*[-–]\s*tự do)",
     re.IGNORECASE,
@@ -41,6 +41,11 @@ PORTAL_LINE = re.compile(
 )
 
 
+def has_words(text: str) -> bool:
+    """Whether the line says anything; a line drawn with hyphens or underscores does not."""
+    return re.search(r"[^\W_]", text) is not None
+
+
 def letterhead(head: Sequence[Line]) -> int:
     """How many of the first lines are letterhead, number and title, not words of the text."""
     typed = False
@@ -50,7 +55,7 @@ def letterhead(head: Sequence[Line]) -> int:
         known = (
             bool(line.rows and _LETTERHEAD_TABLE.search(text))
             or bool(_LETTERHEAD.match(text))
-            or not re.search(r"\w", text)
+            or not has_words(text)
             or (top and bool(PORTAL_LINE.match(text)))
         )
         title = (typed or text.isupper()) and len(text) < 250 and not _MARKED.match(text) and not _REASON.match(text)
@@ -58,7 +63,7 @@ def letterhead(head: Sequence[Line]) -> int:
             return place
         typed = bool(_TYPE_LINE.match(text))
         # The portal writes its own title above the text, below nothing but the motto.
-        top = top and (MOTTO.match(text) is not None or not re.search(r"\w", text))
+        top = top and (MOTTO.match(text) is not None or not has_words(text))
     return len(head)
 
 

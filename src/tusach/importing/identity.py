@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from tusach.importing.frame import MOTTO, PORTAL_LINE, PORTAL_SOURCE
+from tusach.importing.frame import MOTTO, PORTAL_LINE, PORTAL_SOURCE, has_words
 from tusach.law.number import NUMBER
 from tusach.law.vietnamese import fold
 
@@ -81,7 +81,7 @@ def identity(head: Sequence[str]) -> Identity:
 def _portal(head: Sequence[str]) -> tuple[str, str, bool]:
     """Title and number that the portal wrote above the text, and whether it named itself as their source."""
     source = next((place for place, line in enumerate(head) if PORTAL_SOURCE.match(line)), None)
-    above = [line for line in head[:source] if re.search(r"\w", line) and not MOTTO.match(line)]
+    above = [line for line in head[:source] if has_words(line) and not MOTTO.match(line)]
     text = " ".join(above) if source is not None else next(iter(above), "")
     match = _PORTAL_TITLE.match(text) if source is not None or PORTAL_LINE.match(text) else None
     if match is None:

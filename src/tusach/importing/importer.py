@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tusach.importing.blocks import UNITS, Block
 from tusach.importing.facts import Facts, facts
+from tusach.importing.frame import has_words
 from tusach.importing.legacy import modernized
 from tusach.importing.safety import RefusedError, checked_docx
 from tusach.importing.structure import Structure, structured
@@ -106,7 +107,7 @@ def _sorted(lines: Sequence[Line], structure: Structure) -> tuple[list[Line], li
 def _framed(frame: Sequence[Line]) -> Iterator[str]:
     """The words that only frame the text, each line named, so that an editor sees a loss."""
     texts = [" / ".join(cell for cell in _cells(line) if cell) if line.rows else line.text for line in frame]
-    shown = [text for text in texts if re.search(r"\w", text)]
+    shown = [text for text in texts if has_words(text)]
     if shown:
         count = _words(line.text for line in frame)
         quoted = " ".join(f"“{text}”" for text in shown)
