@@ -192,7 +192,9 @@ def test_an_annex_with_headings_comes_after_the_signatures(imported):
 
 
 def test_a_text_without_any_điều_is_kept_whole(imported):
-    text = imported("Kế hoạch này có ba việc.", "Việc một.", table(("Việc", "Ngày"), ("Họp", "Chủ nhật"))).markdown
+    text = imported(
+        DECISION[0], "Kế hoạch này có ba việc.", "Việc một.", table(("Việc", "Ngày"), ("Họp", "Chủ nhật"))
+    ).markdown
     for words in ("Kế hoạch này có ba việc.", "Việc một.", "| Họp | Chủ nhật |"):
         assert words in text
 
@@ -270,9 +272,9 @@ def test_text_boxes_are_reported(imported):
 def test_old_vietnamese_fonts_become_unicode(imported, font, written):
     from tests.importing.word_files import run
 
-    text = imported(paragraph(run(written, font)), paragraph("Chữ thường.")).markdown
+    text = imported(DECISION[0], paragraph(run(written, font)), paragraph("Chữ thường.")).markdown
     assert "Điều 1. Quy định về chợ phiên, ưu tiên người dân" in text
-    assert imported(paragraph(run("q", font)), "é và ê").markdown.count("é và ê") == 1
+    assert imported(DECISION[0], paragraph(run("q", font)), "é và ê").markdown.count("é và ê") == 1
 
 
 WORDS = st.sampled_from(
@@ -296,4 +298,4 @@ def test_any_lines_give_a_structure_and_no_line_is_lost(texts):
 @given(st.lists(WORDS, max_size=12))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_word_file_gives_a_document_that_keeps_its_words(imported, texts):
-    assert imported(*texts, table(("a", "b")), paragraph("x", note(1)), notes=("n",)).words_lost == 0
+    assert imported(DECISION[0], *texts, table(("a", "b")), paragraph("x", note(1)), notes=("n",)).words_lost == 0

@@ -66,6 +66,11 @@ def test_a_second_unit_of_the_same_number_is_a_twin_with_an_anchor_of_its_own():
     assert [unit.line for unit in twins(text)] == [5]
 
 
+def test_what_stands_under_another_heading_is_no_khoản_of_the_điều_above_it():
+    text = "# Văn bản\n\n## Điều 2. Hiệu lực\n\n1. Khoản.\n\n### Ghi chú\n\n2. Khoản.\n\n## Mẫu số 01\n\n1. Tên đò: …\n\na) Bến: …\n"
+    assert [unit.anchor for unit in provisions(text)] == ["dieu-2", "dieu-2-khoan-1", "dieu-2-khoan-2"]
+
+
 def test_a_non_breaking_space_is_a_space():
     assert anchors("### Điều\u00a051. Hiệu lực\n\n1.\u00a0Khoản\n") == ["dieu-51", "dieu-51-khoan-1"]
 

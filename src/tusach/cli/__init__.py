@@ -20,7 +20,7 @@ from tusach.cli.letters import draft, letter_at, title_of, told
 from tusach.cli.opening import CONFIG, bookcase_at
 from tusach.cli.pull import pull_
 from tusach.cli.wording import VietnameseGroup
-from tusach.importing import import_files
+from tusach.importing import Shelf, import_files
 from tusach.law.vietnamese import nfc, slug
 from tusach.outputs.print import letters_not_printed
 from tusach.outputs.publish import readable_by_all
@@ -190,7 +190,9 @@ def print_(context: click.Context, addresses: tuple[str, ...], config_file: Path
     "--shelf", type=click.Path(path_type=Path), help="Thư mục nhận văn bản (mặc định: kệ văn bản của tủ sách)."
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc và báo cáo, không ghi tệp nào.")
-@click.option("--overwrite", is_flag=True, help="Ghi đè cả tệp đã sửa tay.")
+@click.option(
+    "--overwrite", is_flag=True, help="Thay cả bản đã sửa của cùng văn bản; văn bản khác không bao giờ bị thay."
+)
 @CONFIG
 @click.pass_context
 def import_(
@@ -207,43 +209,22 @@ def import_(
     """
     root, chosen = bookcase_at(config_file, Problems())
     folder = shelf or root / next(row.folder for row in kinds(chosen.folders, chosen.labels) if row.key == "document")
-    tally: Counter[str] = Counter()
     store = Store(root / "build/cache")
     with click.progressbar(length=len(files), label="Đang đọc", file=sys.stderr, hidden=len(files) < 2) as bar:
         results = list(import_files(files, store, lambda: bar.update(1)))
     for fault in store.faults():
         click.echo(str(fault), err=True)
-    for result in results:
-        outcome = "không nhận" if result.refused else _put(folder / result.name, result.markdown, dry_run, overwrite)
-        tally[outcome] += 1
+    shelved = Shelf(folder, dry_run, overwrite)
+    outcomes = [(result, shelved.put(result)) for result in results]
+    for result, outcome in outcomes:
         click.echo(
             f"{result.file}: {result.refused}"
             if result.refused
             else f"{result.report}\n  {outcome}: {folder / result.name}"
         )
-    click.echo("Tổng cộng: " + ", ".join(f"{count} {outcome}" for outcome, count in tally.items()) + ".")
-    context.exit(0 if set(tally) <= {"đã ghi", "không đổi", "sẽ ghi"} else 1)
-
-
-def _put(target: Path, markdown: str, dry_run: bool, overwrite: bool) -> str:
-    """Write the document unless it would undo an editor's work; says what was done."""
-    data = markdown.encode()
-    if target.exists():
-        if target.read_bytes() == data:
-            return "không đổi"
-        if _issuer_line(target.read_text(encoding="utf-8")) != _issuer_line(markdown):
-            return "trùng số với văn bản của cơ quan khác trên kệ (đổi tên tệp kia rồi nhập lại)"
-        if not overwrite:
-            return "giữ bản đã sửa tay (dùng --overwrite để ghi đè)"
-    if dry_run:
-        return "sẽ ghi"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
-    return "đã ghi"
-
-
-def _issuer_line(markdown: str) -> str:
-    return next((line for line in markdown.splitlines() if line.startswith("issuer:")), "").replace('"', "")
+    tally = Counter(outcome.done for _, outcome in outcomes)
+    click.echo("Tổng cộng: " + ", ".join(f"{count} {done}" for done, count in tally.items()) + ".")
+    context.exit(0 if all(outcome.fine for _, outcome in outcomes) else 1)
 
 
 for _command in (kit, offline, verify, delta, apply, pull_):

@@ -2,6 +2,7 @@
 
 from tusach.importing.batch import Result, import_files
 from tusach.importing.importer import Imported, import_file
+from tusach.importing.putting import Shelf
 from tusach.importing.safety import RefusedError
 
-__all__ = ["Imported", "RefusedError", "Result", "import_file", "import_files"]
+__all__ = ["Imported", "RefusedError", "Result", "Shelf", "import_file", "import_files"]

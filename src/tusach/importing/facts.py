@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tusach.importing.frame import PORTAL_SOURCE
+from tusach.importing.identity import TYPES, contradictions, following, identity, is_type, own_head
+from tusach.importing.issuing import issuer, letterhead_issuer
 from tusach.importing.structure import Structure
 from tusach.importing.word import Line
 from tusach.law.number import NUMBER
-from tusach.law.vietnamese import fold
 
-TYPES = (
-    "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định", "Quyết định",
-    "Chỉ thị", "Thông tư liên tịch", "Thông tư", "Văn bản hợp nhất", "Kế hoạch", "Quy chế", "Quy định",
-)  # fmt: skip
 _TYPE = "|".join(TYPES)
 _DAY = r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})"
 _PLACE_AND_DAY = re.compile(rf"^[^.;]{{2,40}},\s*{_DAY}", re.IGNORECASE)
@@ -28,24 +26,18 @@ _EFFECT = re.compile(
 _EFFECT_IN_FORMULA = re.compile(rf"và\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?\s+từ\s+{_DAY}", re.IGNORECASE)
 _REPLACES = re.compile(rf"(?:và\s+)?thay\s+thế\s+(?P<list>(?:{_TYPE})[^.;]*)", re.IGNORECASE)
 _ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+.+?)[.,;:]?$", re.IGNORECASE)
-_NUMBER_LINE = re.compile(rf"(?:(?:{_TYPE})\s*)?số\s*:?\s*(?P<number>{NUMBER.pattern})", re.VERBOSE | re.IGNORECASE)
-_PORTAL_TITLE = re.compile(
-    r"^(?P<title>.+?)\s+số\s+(?:(?:luật\s+)?số\s*:?\s*)?(?P<number>\S+|Không số)$", re.IGNORECASE
-)
-_PORTAL_SOURCE = re.compile(r"^Nguồn:.*\bID:\s*(?P<id>\S+)", re.IGNORECASE)
 _NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4})$")
-_ENDED = re.compile(rf"(?P<list>(?:{_TYPE})[^.;]*?)\s*hết\s+hiệu\s+lực", re.IGNORECASE)
-_ISSUERS = (
-    ("UBTVQH", "Ủy ban Thường vụ Quốc hội"),
-    ("QH", "Quốc hội"),
-    ("CTN", "Chủ tịch nước"),
-    ("NĐ-CP", "Chính phủ"),
-    ("NQ-CP", "Chính phủ"),
-    ("QĐ-TTg", "Thủ tướng Chính phủ"),
-    ("CT-TTg", "Thủ tướng Chính phủ"),
-    ("HĐTP", "Hội đồng Thẩm phán Tòa án nhân dân tối cao"),
+# Lines of a cell, and the two columns of a letterhead that is laid out with tabs.
+_COLUMNS = re.compile(r"\n|\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
+# Ordinance on consolidation 01/2012/UBTVQH13, Điều 12: below its title a consolidated text names what it consolidates.
+_CONSOLIDATES = re.compile(r"được sửa đổi, bổ sung(?: một số điều)? (?:bởi|theo)\s*:$", re.IGNORECASE)
+# A law is known by its name, "của Nghị định số 08/2021/NĐ-CP quy định về …" only with its number.
+_AFTER_NAME = re.compile(
+    rf"(?<!nghị\ định)(?<!nghị\ quyết)(?<!quyết\ định)(?<!thông\ tư)(?<!chỉ\ thị)\s+số\s+(?:{NUMBER.pattern})|\s+gồm\s|\s+đã\s+được\s+sửa",
+    re.VERBOSE | re.IGNORECASE,
 )
-_MOTTO = ("cong hoa xa hoi chu nghia", "doc lap", "viet nam dan chu cong hoa")
+_PROSE = re.compile(r"[.?!:]\W*$")
+_ENDED = re.compile(rf"(?P<list>(?:{_TYPE})[^.;]*?)\s*hết\s+hiệu\s+lực", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class Facts:
-    """What could be read; None or "" where the text does not say."""
+    """What could be read; None or "" where the text does not say.
+
+    `doubts` are what speaks against it, in Vietnamese; `legal` tells whether the text is a legal document at all.
+    """
 
     number: str
     type: str
@@ -69,52 +64,58 @@ class Facts:
     effective: date | None
     relations: tuple[Relation, ...]
     portal_id: str
+    doubts: tuple[str, ...]
+    legal: bool
 
 
 def facts(structure: Structure) -> Facts:
     """The facts of a structured text."""
     head = list(_lines(structure.head))
-    number = _number(head)
-    kind = _type(head, number)
+    own = own_head(head)
+    known = identity(own)
+    kind = _type(head, own, known.number)
     enacted = _enacted(head)
     issued = _issued(head, structure.closing)
     return Facts(
-        number=number,
+        number=known.number,
         type=kind,
-        title=_title(head, kind, enacted),
-        issuer=_issuer(head, number, kind),
+        title=_title(head, kind, enacted) or _first_upper(known.title),
+        issuer=issuer(own, known.number, kind),
         signer=_signer(structure.closing),
         issued=issued,
         effective=_effective(structure, issued),
-        relations=tuple(_relations(structure, enacted, number)),
-        portal_id=next((match["id"] for line in head if (match := _PORTAL_SOURCE.match(line))), ""),
+        relations=tuple(_relations(structure, enacted, known.number)),
+        portal_id=next((match["id"] for line in head if (match := PORTAL_SOURCE.match(line))), ""),
+        doubts=(
+            *known.doubts,
+            *contradictions(known.number, kind, letterhead_issuer(own), issued),
+            *following(list(_annexed(structure)), known.number),
+        ),
+        legal=known.legal or _begins_as_law(structure, head),
     )
+
+
+def _annexed(structure: Structure) -> Iterator[str]:
+    for block in structure.body[len(structure.own) :]:
+        yield from _lines([Line(block.heading or block.text, block.table)])
+
+
+def _begins_as_law(structure: Structure, head: Sequence[str]) -> bool:
+    """Whether a text without a head of its own still starts as a law does: with Điều 1, and no prose before it."""
+    first = next((unit.number for unit in structure.own if unit.kind == "dieu"), "")
+    return first == "1" and (any(map(is_type, head)) or not any(_PROSE.search(line) for line in head))
 
 
 def _lines(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         cells = [cell for row in line.rows for cell in row] or [line.text]
         for cell in cells:
-            yield from (part.strip() for part in cell.split("\n") if part.strip())
+            yield from (part.strip() for part in _COLUMNS.split(cell) if part.strip())
 
 
-def _number(head: Sequence[str]) -> str:
-    # The document's own line comes first; lines that cite other laws ("Căn cứ …") never count.
-    own = [line for line in head if not re.match(r"\W*(căn cứ|theo|xét|quốc hội ban hành)", line, re.IGNORECASE)]
-    for line in (re.sub(r"\s*/\s*", "/", line) for line in own):
-        match = re.match(rf"^\W*(?:{_TYPE})?\s*số\s*:?\s*(?P<number>\S+)", line, re.IGNORECASE)
-        if match and (found := NUMBER.match(match["number"])):
-            return found[0]
-    for line in own:
-        if match := _PORTAL_TITLE.match(line):
-            if found := NUMBER.match(match["number"]):
-                return found[0]
-            if fold(match["number"]).startswith("khong"):
-                return "Không số"
-    return ""
-
-
-def _type(head: Sequence[str], number: str) -> str:
+def _type(whole: Sequence[str], head: Sequence[str], number: str) -> str:
+    if "VBHN" in number or any(map(_CONSOLIDATES.search, whole)):
+        return "Văn bản hợp nhất"
     for line in head:
         for name in TYPES:
             if line.strip(" :_-") in (name.upper(), name):
@@ -133,15 +134,15 @@ def _enacted(head: Sequence[str]) -> str:
 
 
 def _title(head: Sequence[str], kind: str, enacted: str) -> str:
-    if enacted:
-        return _first_upper(re.split(rf"\s+số\s+{NUMBER.pattern}|\s+gồm\s", enacted, flags=re.VERBOSE)[0].strip(" .,"))
+    # A consolidated text quotes in its notes what enacted the laws that amended it.
+    if enacted and kind != "Văn bản hợp nhất":
+        return _first_upper(_AFTER_NAME.split(enacted)[0].strip(" .,"))
     for place, line in enumerate(head):
-        if kind and line.strip(" :_-") == kind.upper():
+        if kind and is_type(line):
             rest = list(_until_reasons(head[place + 1 :]))
             if rest:
-                return f"{kind} {_sentence_case(' '.join(rest))}"
-    portal = next((match["title"] for line in head if (match := _PORTAL_TITLE.match(line))), "")
-    return _first_upper(portal) if portal else ""
+                return f"{_first_upper(line.strip(' :_-'))} {_sentence_case(' '.join(rest))}"
+    return ""
 
 
 def _until_reasons(lines: Sequence[str]) -> Iterator[str]:
@@ -150,7 +151,7 @@ def _until_reasons(lines: Sequence[str]) -> Iterator[str]:
         if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE):
             continue
         if re.match(
-            r"^\W*(căn cứ|theo|để|xét|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
+            r"^\W*(căn cứ|theo|để|xét|(?:[IVXLC]+|\d+|[A-ZĐ])[.)/]\s|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
             line,
             re.IGNORECASE,
         ):
@@ -171,47 +172,6 @@ def _shouted(text: str) -> bool:
 def _first_upper(text: str) -> str:
     text = text.lower() if _shouted(text) else text
     return text[:1].upper() + text[1:]
-
-
-def _issuer(head: Sequence[str], number: str, kind: str) -> str:
-    for symbol, name in _ISSUERS:
-        if re.search(rf"[/-]{symbol}\d*(?:$|-)|^{symbol}", number) or number.endswith(symbol):
-            return name
-    for line, after in zip(head, [*head[1:], ""], strict=False):
-        plain = fold(line)
-        if _LOCAL.match(plain):
-            return _local(re.split(r"[-_]{3,}", line)[0].strip(), after)
-        if plain.startswith(("bo ", "chinh phu", "thu tuong", "toa an nhan dan")):
-            return _capitalised(re.split(r"[-_]{3,}", line)[0].strip())
-        if plain.startswith("quoc hoi"):
-            return "Quốc hội"
-    # Only the National Assembly makes laws (Constitution, Điều 70); the oldest ones carry no letterhead.
-    return "Quốc hội" if kind in ("Luật", "Bộ luật") else ""
-
-
-_LOCAL = re.compile(r"(uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd)\b")
-_PLACE = re.compile(r"\b(tinh|thanh pho|xa|phuong|dac khu|thi tran|thi xa|huyen|quan)\b")
-
-
-def _local(line: str, after: str) -> str:
-    """A local body with its place, which often stands on the next line; "" when there is none: a thing to fill in."""
-    line = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", line))
-    if not _PLACE.search(fold(line)) and _PLACE.match(fold(after)):
-        line = f"{line} {after}"
-    shouted = any(word.isupper() and len(word) > 1 for word in line.split())
-    return _capitalised(line.upper() if shouted else line) if _PLACE.search(fold(line)) else ""
-
-
-def _capitalised(text: str) -> str:
-    """ "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" as "Ủy ban nhân dân tỉnh Lào Cai": what follows tỉnh, xã … is a proper name."""
-    if not text.isupper():
-        return text
-    words = text.lower().split()
-    place = next(
-        (rank + 1 for rank, word in enumerate(words) if word in ("tỉnh", "xã", "phường", "huyện", "phố")), len(words)
-    )
-    named = [word.capitalize() for word in words[place:]]
-    return _first_upper(" ".join(words[:place] + named))
 
 
 def _issued(head: Sequence[str], closing: Sequence[Line]) -> date | None:
@@ -245,7 +205,7 @@ def _signer(closing: Sequence[Line]) -> str:
 
 def _effective(structure: Structure, issued: date | None) -> date | None:
     """The first day the text gives for itself; a later one is that of some of its provisions."""
-    for unit in structure.body:
+    for unit in structure.own:
         match = None if unit.quoted else _EFFECT.search(f"{unit.heading} {unit.text}")
         if match:
             return issued if match["signed"] else _date(match)
@@ -264,14 +224,14 @@ def _relations(structure: Structure, enacted: str, own: str) -> Iterator[Relatio
     # A text that amends many laws names each in the heading of its Điều.
     headings = (
         unit.heading
-        for unit in structure.body
+        for unit in structure.own
         if unit.kind == "dieu" and re.match("sửa đổi", unit.heading, re.IGNORECASE)
     )
     for number in [*numbers, *(number for heading in headings for number in _numbers(heading)[:1])]:
         if number not in seen:
             seen.add(number)
             yield Relation("sửa đổi, bổ sung", number)
-    for unit in structure.body:
+    for unit in structure.own:
         for number in () if unit.quoted else _replaced(unit.text):
             if number not in seen:
                 seen.add(number)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from tusach.importing.blocks import UNITS, Block
 from tusach.importing.facts import Facts, facts
+from tusach.importing.frame import has_words
 from tusach.importing.legacy import modernized
-from tusach.importing.safety import checked_docx
+from tusach.importing.safety import RefusedError, checked_docx
 from tusach.importing.structure import Structure, structured
-from tusach.importing.word import WordText, read_word
+from tusach.importing.word import Line, WordText, read_word
 from tusach.law.issuer import document_key
 from tusach.law.number import is_number
 from tusach.law.vietnamese import slug
@@ -25,6 +26,10 @@ _NOTE = re.compile("\ue000(\\d+)\ue001")
 _ESCAPED = re.compile(r"([\\`*_\[\]|])")
 _BLOCK_START = re.compile(r"^([#+-]|\d+[.)])(?=\s)")
 _OPENING_RUN = re.compile(r"^(~{3,}|={2,}|-{3,}|:)")
+_NO_LEGAL_HEAD = (
+    "không phải văn bản pháp luật: phần đầu không có quốc hiệu hay dòng “Số: …” của chính nó - cẩm nang, hỏi đáp, câu chuyện, "
+    "đề cương thì tạo bằng `tusach new` rồi chép nội dung vào; đúng là văn bản thì thêm phần đầu vào tệp Word rồi nhập lại"
+)
 
 
 @dataclass(frozen=True)
@@ -36,19 +41,25 @@ class Imported:
     facts: Facts
     counts: Counter[str]
     todo: tuple[str, ...]
+    doubts: tuple[str, ...]
     dropped: tuple[str, ...]
     words: int
     words_lost: int
 
     def report(self) -> str:
-        """One line for the terminal, in Vietnamese, then one a thing to do or dropped."""
+        """One line for the terminal, in Vietnamese, then one a thing to fill in, to look at or dropped."""
         counts = self.counts
         first = (
             f"{self.facts.title or self.name}: {counts['dieu']} điều, {counts['khoan']} khoản, {counts['diem']} điểm"
             f", {self.words} từ" + (f", mất {self.words_lost} từ" if self.words_lost else "")
         )
         return "\n".join(
-            [first, *(f"  cần điền: {name}" for name in self.todo), *(f"  đã bỏ: {what}" for what in self.dropped)]
+            [
+                first,
+                *(f"  cần điền: {name}" for name in self.todo),
+                *(f"  cần xem lại: {what}" for what in self.doubts),
+                *(f"  đã bỏ: {what}" for what in self.dropped),
+            ]
         )
 
 
@@ -58,20 +69,13 @@ def import_file(file: Path) -> Imported:
     word = read_word(docx)
     structure = structured(word.lines)
     found = facts(structure)
+    if not found.legal:
+        raise RefusedError(_NO_LEGAL_HEAD)
     todo = tuple(name for name, value in _required(found) if not value)
     body = _body(structure, word)
-    kept = {id(line) for line in (*structure.preamble, *structure.formula)}
-    left_out = [line for line in (*structure.head, *structure.closing) if id(line) not in kept]
-    gone = {id(line) for line in left_out}
-    source = [line.text for line in word.lines if id(line) not in gone] + word.notes
+    kept, frame = _sorted(word.lines, structure)
     dropped = [f"{what} (×{count})" if count > 1 else what for what, count in Counter(word.dropped).items()]
-    if left_out:
-        dropped.append(f"{len(left_out)} dòng quốc hiệu, số hiệu, tên, chữ ký (đã ghi vào phần khai báo)")
-    dropped += [
-        f"dòng dài ở phần đầu hoặc phần ký: “{line.text[:80]}…”"
-        for line in left_out
-        if len(line.text.split()) > 40 and not line.rows
-    ]
+    dropped += _framed(frame)
     empty = sum(block.kind in ("khoan", "diem") and not block.text for block in structure.body)
     if empty:
         dropped.append(f"{empty} khoản, điểm không có chữ trong tệp gốc")
@@ -85,10 +89,44 @@ def import_file(file: Path) -> Imported:
         facts=found,
         counts=Counter(unit.kind for unit in structure.body if not unit.quoted),
         todo=todo,
+        doubts=(*found.doubts, *_about_tables(kept)),
         dropped=tuple(dropped),
-        words=_words(source),
-        words_lost=_words(_missing(source, body)),
+        words=_words([line.text for line in kept] + word.notes),
+        words_lost=_words(_missing([*_texts(kept), *word.notes], body)),
     )
+
+
+def _sorted(lines: Sequence[Line], structure: Structure) -> tuple[list[Line], list[Line]]:
+    """The lines that stay in the document, and the letterhead and signatures that its front matter stands for."""
+    words = {id(line) for line in (*structure.preamble, *structure.formula)}
+    frame = [line for line in (*structure.head, *structure.closing) if id(line) not in words]
+    gone = {id(line) for line in frame}
+    return [line for line in lines if id(line) not in gone], frame
+
+
+def _framed(frame: Sequence[Line]) -> Iterator[str]:
+    """The words that only frame the text, each line named, so that an editor sees a loss."""
+    texts = [" / ".join(cell for cell in _cells(line) if cell) if line.rows else line.text for line in frame]
+    shown = [text for text in texts if has_words(text)]
+    if shown:
+        count = _words(line.text for line in frame)
+        quoted = " ".join(f"“{text}”" for text in shown)
+        yield f"{count} từ quốc hiệu, số hiệu, tên, nơi nhận, chữ ký (đã ghi vào phần khai báo), {len(shown)} dòng: {quoted}"
+
+
+def _about_tables(lines: Sequence[Line]) -> Iterator[str]:
+    for rank, table in enumerate((line for line in lines if line.rows), start=1):
+        title = " | ".join(" ".join(cell.split()) for cell in table.rows[0])[:60]
+        yield from (f"bảng {rank} “{title}”: {remark}" for remark in table.remarks)
+
+
+def _texts(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        yield from _cells(line) if line.rows else (line.text,)
+
+
+def _cells(table: Line) -> Iterator[str]:
+    return (" ".join(cell.split()) for row in table.rows for cell in row)
 
 
 def _required(found: Facts) -> list[tuple[str, object]]:
@@ -101,6 +139,7 @@ def _front_matter(found: Facts) -> str:
     issued = found.issued.isoformat() if found.issued else missing
     named = f"{found.title or missing} số {found.number}" if is_number(found.number) else found.title or missing
     lines = [
+        *(f"# Cần xem lại: {doubt}" for doubt in found.doubts),
         f"title: {_quoted(found.title or missing)}",
         f"summary: {_quoted(f'Toàn văn {named}' + (f', ban hành ngày {_vietnamese_day(found.issued)}.' if found.issued else '.'))}",
         f"number: {_quoted(found.number or missing)}",
@@ -133,11 +172,16 @@ def _body(structure: Structure, word: WordText) -> str:
     levels = {kind: 2 + sum(other != "phu-luc" for other in present[: present.index(kind)]) for kind in present}
     if "phu-luc" in levels:
         levels["phu-luc"] = 2
-    blocks = [_table(line.rows) if line.rows else _paragraph(line.text) for line in structure.preamble]
-    blocks += [_block(unit, levels) for unit in structure.body]
-    blocks += [_paragraph(line.text) for line in structure.formula]
+    blocks = [_line(line) for line in structure.preamble]
+    blocks += [_block(unit, levels) for unit in structure.own]
+    blocks += [_line(line) for line in structure.formula]
+    blocks += [_block(unit, levels) for unit in structure.body[len(structure.own) :]]
     blocks += [f"[^{rank}]: {_escaped(text)}" for rank, text in enumerate(word.notes, start=1)]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _line(line: Line) -> str:
+    return _table(line.rows) if line.rows else _paragraph(line.text)
 
 
 def _block(unit: Block, levels: dict[str, int]) -> str:

@@ -12,6 +12,7 @@ import zipfile
 
 from lxml import etree
 
+from tusach.importing.grid import square
 from tusach.importing.numbering import read_numbering, write_numbers
 from tusach.importing.safety import RefusedError
 from tusach.law.vietnamese import nfc
@@ -59,14 +60,14 @@ def _singles(text: str) -> str:
 
 
 def modernized(docx: bytes) -> tuple[bytes, int]:
-    """The Word file with its automatic numbers written out and its legacy runs in Unicode; how many legacy runs it had.
+    """The Word file with its automatic numbers written out, its tables on a regular grid and its legacy runs in Unicode.
 
-    Raises RefusedError when the XML inside is broken.
+    With it comes how many legacy runs it had. Raises RefusedError when the XML inside is broken.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     try:
-        numbered = _numbered(parts)
+        written = _numbered(parts) + _squared(parts)
         default = _default_font(parts.get("word/styles.xml", b""))
         changed = 0
         for name in [name for name in parts if re.fullmatch(r"word/(document|footnotes|endnotes)\.xml", name)]:
@@ -74,7 +75,7 @@ def modernized(docx: bytes) -> tuple[bytes, int]:
             changed += count
     except etree.XMLSyntaxError as error:
         raise RefusedError("phần XML trong tệp bị hỏng - mở bằng Word rồi lưu lại thành .docx") from error
-    if not changed and not numbered:
+    if not changed and not written:
         return docx, 0
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -93,6 +94,14 @@ def _numbered(parts: dict[str, bytes]) -> int:
     )
     root = etree.fromstring(parts["word/document.xml"], _parser())
     count = write_numbers(root, numbering)
+    if count:
+        parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return count
+
+
+def _squared(parts: dict[str, bytes]) -> int:
+    root = etree.fromstring(parts["word/document.xml"], _parser())
+    count = square(root)
     if count:
         parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return count

@@ -1,61 +1,41 @@
-"""Rebuilds the structure of an official text from its lines: head, units, quoted amendments, closing.
+"""Rebuilds the structure of an official text from its lines: head, units, quoted amendments, closing, annexes.
 
 Guarantees: any lines give a result; every line stands in exactly one of `head`, `body`, `closing`; no word is lost.
-Units: Law 64/2025/QH15, Điều 7 khoản 2. Lines that the portal glued together are parted only where a gap in the numbering
-proves that a unit is missing there.
+Lines that the portal glued together are parted only where a gap in the numbering proves that a unit is missing there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tusach.importing.blocks import CLAUSE, POINT, POINTS, UNITS, Block, parted_blocks
-from tusach.importing.frame import attachment, is_formula, letterhead, signs
+from tusach.importing.annexes import Annex, annexes
+from tusach.importing.blocks import UNITS, Block, parted_blocks
+from tusach.importing.closing import closing_end, signs
+from tusach.importing.frame import annex_label, attachment, is_formula, letterhead
+from tusach.importing.units import blocks_of, unit_heading
 from tusach.importing.word import Line
-
-_ROMANS = tuple(
-    f"{tens}{ones}"
-    for tens in ("", "X", "XX", "XXX", "XL")
-    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-)[1:]
-_ORDINAL = (
-    r"thứ\s+(?:mười\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
-)
-# A number may be glued to a name in capitals, never to a word in small letters.
-_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"^(?P<name>{name})\s*{number}\s*[.:]?\s*(?P<rest>.*)$", re.IGNORECASE))
-    for kind, name, number in (
-        ("phan", r"phần(?=\s)", rf"(?P<number>{_ORDINAL}|[IVXLC]+(?!\w)|[A-Z](?!\w))"),
-        ("chuong", r"chương(?=\s)", rf"(?P<number>[IVXLC]+|\d+|{_ORDINAL})"),
-        ("tieu-muc", r"tiểu mục(?=\s)", r"(?P<number>\d+|[IVXLC]+(?!\w))"),
-        ("muc", r"mục(?=\s)", r"(?P<number>\d+|[IVXLC]+(?!\w)|[A-Z](?!\w))"),
-        ("dieu", r"đi[ềể]u", r"(?P<number>\d{1,4}[a-zđ]{0,2})(?!\w)\s*[-–]?"),
-        ("phu-luc", r"phụ lục", r"(?P<number>(?<=\s)(?:số\s+\d+|[IVXLC]+(?!\w)|\d+|[A-Z](?!\w)))?(?!\w)"),
-    )
-)
-_AMENDS = re.compile(
-    r"^\W*(sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|đổi|hủy bỏ)\b.*(\bĐiều\s+\d|khoản\s+\d|điểm\s+\w\b|cụm từ|từ ngữ|\btừ\s+[“\"]|Mục|Chương|như sau\s*:)",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(r"^[“\"«]")
-_CLOSES = re.compile(r"[”\"»][.;,)]*$")
-_CITES = re.compile(r"^(này|của|và|,|;|\)|được|quy định|tại|nêu|trên|đến|hoặc|Luật|Bộ luật|Nghị)")
 
 
 @dataclass(frozen=True)
 class Structure:
-    """The lines before the first unit, the units, and the lines from the closing formula on.
+    """The lines before the first unit, the units, and the lines of the closing.
 
-    `preamble` are the last lines of the head (căn cứ …, ban hành …) and `formula` the first of the closing: words of the
+    The last `annexed` of the units are those of what is issued with the text and stands after its closing. `preamble` are the last lines of the head (căn cứ …, ban hành …) and `formula` the first of the closing: words of the
     law itself, where the rest is letterhead and signatures.
     """
 
     head: tuple[Line, ...]
     body: tuple[Block, ...]
     closing: tuple[Line, ...]
+    annexed: int = 0
     parted: int = 0
+
+    @property
+    def own(self) -> tuple[Block, ...]:
+        """The units of the text itself."""
+        return self.body[: len(self.body) - self.annexed]
 
     @property
     def preamble(self) -> tuple[Line, ...]:
@@ -69,21 +49,25 @@ class Structure:
 
 
 def structured(lines: Sequence[Line]) -> Structure:
-    """Head, units and closing of the text; a text issued with it follows as an attachment."""
+    """Head, units and closing of the text, and what is issued with it."""
     lines = _rejoined(lines)
-    attached = attachment(lines, _first_unit(lines))
-    main = lines[:attached]
-    start = _first_unit(main)
-    end = _closing(main, start)
-    blocks, parted = parted_blocks(_Reader().read(main[start:end]))
-    appendix, closing = _appendix(main[end:])
-    body = [*blocks, *_Reader().read(appendix)]
-    if attached < len(lines):
-        rest = structured(lines[attached + 1 :])
-        title = lines[attached].text
-        body += [Block("kem-theo", "", "", title, title), *(Block("doan", line.text) for line in rest.head), *rest.body]
-        closing, parted = [*closing, *rest.closing], parted + rest.parted
-    return Structure(tuple(lines[:start]), tuple(body), tuple(closing), parted)
+    start = _first_unit(lines)
+    end = _closing(lines, start if start < len(lines) else letterhead(lines))
+    start = min(start, end)
+    blocks, parted = parted_blocks(blocks_of(lines[start:end]))
+    after = closing_end(lines, end)
+    attached = list(_attached(annexes(lines[after:])))
+    return Structure(tuple(lines[:start]), (*blocks, *attached), tuple(lines[end:after]), len(attached), parted)
+
+
+def _attached(found: Iterator[Annex]) -> Iterator[Block]:
+    for annex in found:
+        if annex.is_appendix:
+            yield Block("phu-luc", "", "", annex.name, annex.label)
+            yield from blocks_of(annex.lines, ("muc", "tieu-muc"))
+        else:
+            yield Block("kem-theo", "", "", annex.heading, annex.heading)
+            yield from blocks_of(annex.lines, UNITS if annex.rules else ())
 
 
 def _rejoined(lines: Sequence[Line]) -> Sequence[Line]:
@@ -97,183 +81,46 @@ def _rejoined(lines: Sequence[Line]) -> Sequence[Line]:
     return out
 
 
-def _heading(text: str) -> tuple[str, re.Match[str]] | None:
-    if len(text) > 600 and not text[:12].lower().startswith("điều"):
-        return None
-    for kind, pattern in _HEADINGS:
-        match = pattern.match(text)
-        if match and not _is_mention(kind, match):
-            return kind, match
-    return None
-
-
-def _is_mention(kind: str, match: re.Match[str]) -> bool:
-    """ "Điều 5 của Luật này …" at the start of a line speaks of a unit; it does not open one."""
-    rest = match["rest"]
-    if rest[:1].isupper() and rest.isupper():
-        return False
-    between = match.string[match.end("number") : match.start("rest")]
-    if kind == "dieu":
-        return not re.search(r"[.:]", between) and (bool(_CITES.match(rest)) or (len(rest) > 200 and rest[0].islower()))
-    return bool(rest) and not re.search(r"[.:]", between) and (rest[0].islower() or bool(_CITES.match(rest)))
-
-
 def _first_unit(lines: Sequence[Line]) -> int:
     for place, line in enumerate(lines):
-        found = None if line.rows else _heading(line.text)
+        found = None if line.rows else unit_heading(line.text)
         if found and found[0] in ("phan", "chuong", "dieu"):
             return place
     return len(lines)
 
 
 def _closing(lines: Sequence[Line], start: int) -> int:
-    """Where the closing formula or the signatures start, both only after the last Điều; else the end of the lines."""
-    found = ((place, _heading(lines[place].text)) for place in range(start, len(lines)) if not lines[place].rows)
-    # An annex after the signatures has headings of its own, but no Điều.
-    headings = [place for place, heading in found if heading and heading[0] == "dieu"]
-    after = range((headings[-1] if headings else start) + 1, len(lines))
-    formula = (place for place in reversed(after) if is_formula(lines[place].text))
-    signature = (place for place in after if signs(lines, place))
-    return next(formula, None) or next(signature, len(lines))
+    """Where formula, signatures or annexes start after the last Điều of the text itself; else the end of the lines."""
+    articles = [
+        (place, found[1]["number"])
+        for place in range(start, len(lines))
+        if not lines[place].rows and (found := unit_heading(lines[place].text)) and found[0] == "dieu"
+    ]
+    ends = [place for place in range(start, len(lines)) if _may_end(lines, place) and not _goes_on(articles, place)]
+    end = min([*ends[:1], attachment(lines, start)])
+    last = max((place for place, _ in articles if place < end), default=start)
+    formulas = [place for place in range(last, end) if not lines[place].rows and is_formula(lines[place].text)]
+    return formulas[-1] if formulas else end
 
 
-def _appendix(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    for place, line in enumerate(lines):
-        if not line.rows and re.match(r"^phụ lục\b", line.text, re.IGNORECASE):
-            return lines[place:], lines[:place]
-    return (), lines
+def _may_end(lines: Sequence[Line], place: int) -> bool:
+    text = lines[place].text
+    if lines[place].rows:
+        return signs(lines, place)
+    label = annex_label(text)
+    if label:
+        # A list in an Điều names its forms in small letters.
+        return not label[1] or label[1].isupper()
+    return signs(lines, place) or (is_formula(text) and "ngày" in text)
 
 
-@dataclass
-class _Reader:
-    """Walks the lines once, remembering the open units and whether an amendment is being quoted."""
-
-    quoting: bool = False
-    chapter: str = ""
-    article: str = ""
-    clause: str = ""
-    point: str = ""
-    amends: bool = False
-
-    def read(self, lines: Sequence[Line]) -> list[Block]:
-        units: list[Block] = []
-        for line in lines:
-            unit = self.unit(line, units)
-            if unit is not None:
-                units.append(unit)
-        return units
-
-    def unit(self, line: Line, units: list[Block]) -> Block | None:
-        if line.rows:
-            return Block("doan", line.text, quoted=self.quoting, table=line.rows)
-        if self.quoting and self.returns(line.text):
-            self.quoting = False
-        if self.quoting or _OPENS.match(line.text):
-            self.quoting = self.still_quoting(line.text)
-            return Block("doan", line.text, quoted=True)
-        found = _heading(line.text)
-        if found:
-            return self.opened(*found)
-        if self.still_amending(line.text, units):
-            return Block("doan", line.text, quoted=True)
-        if units and _awaits_name(units[-1]) and _is_name(line.text):
-            units[-1] = replace(units[-1], heading=line.text)
-            return None
-        if units and _goes_on(units[-1], line.text):
-            units[-1] = replace(units[-1], heading=f"{units[-1].heading} {line.text}")
-            return None
-        return self.paragraph(line.text)
-
-    def still_quoting(self, text: str) -> bool:
-        balance = (
-            text.count("“")
-            - text.count("”")
-            + text.count('"') % 2 * (-1 if self.quoting and _CLOSES.search(text) else 1)
-        )
-        if self.quoting:
-            return not (_CLOSES.search(text) and balance < 0)
-        return balance > 0
-
-    def returns(self, text: str) -> bool:
-        """Whether the line goes on with the amending law itself although the quotation was never closed."""
-        found = _heading(text)
-        if found and found[0] == "dieu":
-            return _next(self.article, found[1]["number"])
-        clause, point = CLAUSE.match(text), POINT.match(text)
-        if clause:
-            return _next(self.clause, clause["number"]) and bool(_AMENDS.match(clause["rest"]))
-        return bool(point and _next_point(self.point, point["number"]) and _AMENDS.match(point["rest"]))
-
-    def still_amending(self, text: str, units: list[Block]) -> bool:
-        """After a quotation a number that does not go on with the amending law goes on with the quoted one."""
-        if not (units and units[-1].quoted and self.amends):
-            return False
-        if clause := CLAUSE.match(text):
-            return not _next(self.clause, clause["number"])
-        point = POINT.match(text)
-        return point is not None and not _next_point(self.point, point["number"])
-
-    def opened(self, kind: str, match: re.Match[str]) -> Block:
-        rest, number = match["rest"].strip(), match["number"] or ""
-        label = match.string[: match.end("number") if match["number"] else match.end("name")]
-        if kind == "chuong":
-            number, rest = self.unglued(number, rest, match.end("number") == match.start("rest"))
-            label = f"{match['name']} {number}"
-            self.chapter = number
-        if kind == "dieu":
-            self.article, self.clause, self.point = number, "", ""
-            self.amends = bool(re.match(r"sửa đổi|bổ sung", rest, re.IGNORECASE))
-            if _is_sentence(rest):
-                return Block("dieu", rest, number, "", label)
-        return Block(kind, "", number, rest, label)
-
-    def unglued(self, number: str, rest: str, glued: bool) -> tuple[str, str]:
-        """ "Chương IIVIỆC LÀM" is Chương II with the name VIỆC LÀM: the numbering tells where to part them."""
-        expected = _ROMANS[_ROMANS.index(self.chapter) + 1] if self.chapter in _ROMANS[:-1] else "I"
-        if not (glued and rest) or number == expected or not number.startswith(expected):
-            return number, rest
-        return expected, number[len(expected) :] + rest
-
-    def paragraph(self, text: str) -> Block:
-        if self.article and (match := CLAUSE.match(text)):
-            self.clause, self.point = match["number"], ""
-            return Block("khoan", match["rest"], match["number"])
-        if self.article and (match := POINT.match(text)):
-            self.point = match["number"]
-            return Block("diem", match["rest"], match["number"])
-        return Block("doan", text)
+def _goes_on(articles: Sequence[tuple[int, str]], place: int) -> bool:
+    """Whether the numbering of the Điều goes on behind the place: a form with its own Điều starts anew."""
+    before = max((at for at in articles if at[0] < place), default=(0, "0"))[1]
+    after = min((at for at in articles if at[0] > place), default=(0, ""))[1]
+    last, number = _digits(before), _digits(after)
+    return bool(after) and (number == last + 1 or (number == last and not after.isdigit()))
 
 
-def _is_name(text: str) -> bool:
-    return text.isupper() or not (CLAUSE.match(text) or _is_sentence(text))
-
-
-def _goes_on(unit: Block, text: str) -> bool:
-    """A name in capitals that runs over two lines."""
-    return (
-        unit.kind in UNITS
-        and unit.kind != "dieu"
-        and unit.heading.isupper()
-        and text.isupper()
-        and not CLAUSE.match(text)
-    )
-
-
-def _awaits_name(unit: Block) -> bool:
-    return unit.kind in UNITS and unit.kind != "dieu" and not unit.heading
-
-
-def _is_sentence(text: str) -> bool:
-    """A name of an Điều is short and has no full stop; older laws put the rule itself there."""
-    return len(text) > 260 or text.endswith((".", ";", ":"))
-
-
-def _next(last: str, number: str) -> bool:
-    digits = re.match(r"\d+", last or "0")
-    return number.isdigit() and digits is not None and int(number) == int(digits[0]) + 1
-
-
-def _next_point(last: str, letter: str) -> bool:
-    if not last:
-        return letter == "a"
-    return last[:1] in POINTS and POINTS.find(letter) == POINTS.find(last[0]) + 1
+def _digits(number: str) -> int:
+    return int(re.sub(r"\D.*", "", number) or 0)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pypandoc
 
+from tusach.importing.grid import spread, words
 from tusach.importing.safety import RefusedError
 from tusach.law.vietnamese import nfc
 
@@ -27,10 +28,14 @@ NOTE = "\ue000{}\ue001"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text, or one table as `rows` of cells (then `text` is its words in order)."""
+    """One line of text, or one table as `rows` of cells (then `text` is its words in order).
+
+    `remarks` say what an editor should look at in the table.
+    """
 
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -142,15 +147,25 @@ class _Walk:
         _, caption, _, head, bodies, foot = content
         self.blocks(caption[1])
         rows = list(head[1]) + [row for body in bodies for part in (body[2], body[3]) for row in part] + list(foot[1])
-        cells = tuple(tuple(self.cell(cell) for cell in row[1]) for row in rows)
-        words = _clean(" ".join(cell for row in cells for cell in row))
-        if words:
-            self.out.lines.append(Line(words, cells))
+        if len(rows) == 1 and len(rows[0][1]) == 1:
+            # A table of one cell is a frame round the text in it.
+            self.blocks(rows[0][1][0][4])
+            return
+        inner: list[str] = []
+        cells = [[self.cell(cell, inner) for cell in row[1]] for row in rows]
+        text = _clean(words(" ".join(cell for row in cells for cell in row)))
+        if text:
+            shown, remarks = spread(cells)
+            self.out.lines.append(Line(text, shown, (*remarks, *inner)))
 
-    def cell(self, cell: Any) -> str:
+    def cell(self, cell: Any, remarks: list[str]) -> str:
         inner = WordText(notes=self.out.notes, dropped=self.out.dropped)
         _Walk(inner).blocks(cell[4])
-        return "\n".join(line.text for line in inner.lines)
+        for line in inner.lines:
+            if line.rows:
+                remarks.append(f"bảng con “{_title(line)}” đã viết thành dòng trong ô - tách thành bảng riêng nếu cần")
+                remarks += line.remarks
+        return "\n".join(_in_one_line(line) for line in inner.lines)
 
     def inlines(self, inlines: Sequence[dict[str, Any]]) -> str:
         return "".join(self.inline(one) for one in inlines)
@@ -188,6 +203,16 @@ class _Walk:
         _Walk(inner).blocks(blocks)
         self.out.notes.append(" ".join(line.text for line in inner.lines))
         return NOTE.format(len(self.out.notes))
+
+
+def _title(table: Line) -> str:
+    return " | ".join(" ".join(cell.split()) for cell in table.rows[0])[:60]
+
+
+def _in_one_line(line: Line) -> str:
+    """A line inside a cell; a table there is written row by row."""
+    rows = (" | ".join(" ".join(cell.split()) for cell in row if cell) for row in line.rows)
+    return f"({'; '.join(rows)})" if line.rows else line.text
 
 
 def _clean(text: str) -> str:

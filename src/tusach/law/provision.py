@@ -26,6 +26,7 @@ _HEADING = re.compile(
     r"\s+(?P<number>thứ\s\w+|\d{1,4}[a-zđ]{0,2}|[IVXLC]+|[A-Z])(?!\w)[.:]?\s*(?P<heading>.*?))\s*(?:\{[^}]*\})?\s*$",
     re.IGNORECASE | re.VERBOSE,
 )
+_OTHER_HEADING = re.compile(r"^(?P<marks>#{1,6})\s")
 _CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]{0,2})\\?\.\s+(?P<text>\S.*)$")
 _POINT = re.compile(r"^(?P<number>(?:[a-z]|đ|[a-zđ]{2})(?:\.?\d{1,2})?)\\?\)\s+(?P<text>\S.*)$")
 _FENCE = re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$")
@@ -53,6 +54,7 @@ class _Reader:
     provisions: list[Provision] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     article: str = ""
+    level: int = 0
     clause: str = ""
     chapter: str = ""
     section: str = ""
@@ -94,6 +96,7 @@ class _Reader:
         if kind == "muc":
             self.section = anchor
         self.article, self.clause = (anchor, "") if kind == "dieu" else ("", "")
+        self.level = len(match["marks"])
         anchor = self._note(kind, match["number"], match["heading"], anchor, line)
         self.lines.append(f"{match['marks']} {match['text']} {{: #{anchor} .{kind} }}")
 
@@ -108,6 +111,10 @@ class _Reader:
     def _other(self, line: str) -> None:
         if not line.strip():
             self._close_paragraph()
+        if not self.fenced and (match := _OTHER_HEADING.match(line)) and len(match["marks"]) <= self.level:
+            # What stands under "## Mẫu số 01" after an Điều is no khoản of it.
+            self._close_paragraph()
+            self.article = self.clause = ""
         self.lines.append(line)
 
     def _close_paragraph(self) -> None:

@@ -1,0 +1,230 @@
+"""Which document a file is: its own head says so, never a law that it cites; and no document gives way to another."""
+
+import pytest
+from click.testing import CliRunner
+from tests.importing.word_files import DECISION, table, word_file
+
+from tusach.cli import main
+from tusach.importing import RefusedError, import_file
+
+MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+LAW = (
+    "LUẬT",
+    "CHỢ PHIÊN",
+    "Căn cứ Hiến pháp;",
+    "Quốc hội ban hành Luật Chợ phiên.",
+    "Điều 1. Phạm vi",
+    "Luật này quy định về chợ.",
+)
+GROUNDS = (
+    "Luật Giao thông đường thủy nội địa số 23/2004/QH11;",
+    "Nghị định số 08/2021/NĐ-CP ngày 28 tháng 01 năm 2021 của Chính phủ;",
+    "Bộ luật Dân sự số 91/2015/QH13;",
+)
+ARTICLES = (
+    "Điều 1. Sửa đổi",
+    "Sửa đổi Quyết định số 01/2020/QĐ-UBND.",
+    "TM. ỦY BAN NHÂN DÂN",
+    "CHỦ TỊCH",
+    "Nguyễn Văn Mẫu",
+)
+
+
+@pytest.fixture
+def imported(tmp_path):
+    def import_(*blocks):
+        file = tmp_path / "van-ban.docx"
+        file.write_bytes(word_file(*blocks))
+        return import_file(file)
+
+    return import_
+
+
+def letterhead(number):
+    return table(
+        ("ỦY BAN NHÂN DÂN\nTỈNH MẪU", "\n".join(MOTTO)), (number, "Mẫu, ngày 05 tháng 01 năm 2026")
+    ).replace("\n", "</w:t><w:br/><w:t>")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["Số:      /QĐ-UBND", "Số: …/2026/QĐ-UBND", "Số ……/QĐ-UBND", "Số: ___/QĐ-UBND", "Số: .../.../QĐ-UBND", "Số: xx/2026/QĐ-UBND",
+     "Số:", "Số: /2026/QĐ-UBND Mẫu, ngày 05 tháng 01 năm 2026", "Số: (dự thảo)"],
+)  # fmt: skip
+def test_a_blank_number_stays_to_fill_in_whatever_the_text_cites(imported, own):
+    title = ("QUYẾT ĐỊNH", "SỬA ĐỔI QUYẾT ĐỊNH VỀ BẾN ĐÒ", "SỐ 01/2020/QĐ-UBND")
+    facts = imported(letterhead(own), *title, *GROUNDS, *ARTICLES).facts
+    assert (facts.number, facts.type, facts.issuer) == ("", "Quyết định", "Ủy ban nhân dân tỉnh Mẫu")
+    text = imported(letterhead(own), "QUYẾT ĐỊNH", "Về bến đò", *GROUNDS, *ARTICLES)
+    assert 'number: "…"' in text.markdown
+    assert imported(letterhead(own), "QUYẾT ĐỊNH", "Luật số 23/2004/QH11;", *ARTICLES).facts.number == ""
+    assert text.name == "quyet-dinh-ve-ben-do.md"
+    for ground in GROUNDS:
+        assert ground in text.markdown
+
+
+def test_without_a_number_of_its_own_none_is_taken(imported):
+    facts = imported(letterhead(""), "QUYẾT ĐỊNH", "Sửa đổi Quyết định số 01/2020/QĐ-UBND", *GROUNDS, *ARTICLES).facts
+    assert (facts.number, facts.issuer) == ("", "Ủy ban nhân dân tỉnh Mẫu")
+
+
+OWN = {
+    "table": ((letterhead("Số: 05/2026/QĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "blanks in it": ((letterhead("Số: 05 / 2026 / QĐ - UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "tabs": (
+        ("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH MẪU\tĐộc lập - Tự do - Hạnh phúc",
+         "Số: 05/2026/QĐ-UBND\tMẫu, ngày 05 tháng 01 năm 2026", "QUYẾT ĐỊNH", "Về bến đò"),
+        "05/2026/QĐ-UBND",
+    ),
+    "full stops": ((MOTTO[0], f"{MOTTO[1]}.", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 05/2026/QĐ-UBND.", "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "gazette": (("CÔNG BÁO", "Số 1201/Ngày 10-11-2025", letterhead("Số: 05/2026/QĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "number"), OWN.values(), ids=OWN)
+def test_the_number_of_its_own_head_is_taken_in_any_layout(imported, head, number):
+    found = imported(*head, *GROUNDS, *ARTICLES)
+    assert (found.facts.number, found.facts.issuer) == (number, "Ủy ban nhân dân tỉnh Mẫu")
+    assert found.doubts == ()
+    assert "Tự do" not in found.markdown
+
+
+def test_a_consolidated_text_keeps_its_own_number_and_type(imported):
+    facts = imported(table(("VĂN PHÒNG QUỐC HỘI", MOTTO[0]), ("Số: 06/VBHN-VPQH", "Hà Nội, ngày 05 tháng 01 năm 2026")), "LUẬT", "CHỢ PHIÊN",
+                     "Luật Chợ phiên số 77/2020/QH14 ngày 05 tháng 6 năm 2020 của Quốc hội, được sửa đổi bởi:",
+                     "Luật số 11/2025/QH15;", "Điều 1. Phạm vi", "Chữ.").facts  # fmt: skip
+    assert (facts.number, facts.type, facts.issuer) == ("06/VBHN-VPQH", "Văn bản hợp nhất", "Văn phòng Quốc hội")
+
+
+def test_a_consolidated_text_without_its_letterhead_is_told_by_what_it_consolidates(imported):
+    facts = imported("LUẬT", "CHỢ PHIÊN", "Luật Chợ phiên số 77/2020/QH14 ngày 05 tháng 6 năm 2020 của Quốc hội, được sửa đổi, bổ sung bởi:",
+                     "Luật số 11/2025/QH15 ngày 01 tháng 7 năm 2025.", "Quốc hội ban hành Luật sửa đổi Luật Chợ phiên.", "Điều 1. Phạm vi", "Chữ.").facts  # fmt: skip
+    assert (facts.number, facts.type, facts.title, facts.issuer) == ("", "Văn bản hợp nhất", "Luật chợ phiên", "")
+
+
+def test_the_title_of_an_amending_text_keeps_which_text_it_amends(imported):
+    enacts = "Chính phủ ban hành Nghị định sửa đổi một số điều của Nghị định số 08/2021/NĐ-CP quy định về đò ngang đã được sửa đổi năm 2023."
+    facts = imported(
+        table(("CHÍNH PHỦ", MOTTO[0]), ("Số: 88/2026/NĐ-CP", "")), "NGHỊ ĐỊNH", "SỬA ĐỔI", enacts, "Điều 1. Một", "Chữ."
+    ).facts
+    assert facts.title == "Nghị định sửa đổi một số điều của Nghị định số 08/2021/NĐ-CP quy định về đò ngang"
+
+
+def test_lines_drawn_with_underscores_keep_no_letterhead_in_the_text(imported):
+    text = imported(
+        MOTTO[0], MOTTO[1], "QUỐC HỘI", "_______", "Luật số: 77/2026/QH16", MOTTO[0], "_____", *LAW
+    ).markdown
+    assert text.split("---\n")[2].lstrip().startswith("Căn cứ Hiến pháp;")
+
+
+NOT_LAW = {
+    "handbook": ("SỞ TƯ PHÁP TỈNH MẪU", "SỔ TAY HÒA GIẢI", "LỜI NÓI ĐẦU",
+                 "Theo khoản 1 Điều 2 Luật Hòa giải ở cơ sở số 35/2013/QH13, hòa giải là việc giúp nhau.", "Phần thứ nhất", "QUY ĐỊNH CHUNG"),
+    "handbook that copies articles": ("SỔ TAY", "Cuốn sách này giúp hòa giải viên.", "Luật Hòa giải ở cơ sở số 35/2013/QH13", "Điều 1. Phạm vi", "Chữ."),
+    "questions": ("HỎI ĐÁP", "Câu 1: Ai đăng ký khai sinh?", "Trả lời: Theo Luật Hộ tịch số 60/2014/QH13.", "Số: 60/2014/QH13"),
+    "story": ("Bờ rào râm bụt", "Nhà bà Tư có bờ rào.", "Luật Đất đai số 31/2024/QH15"),
+    "outline": ("ĐỀ CƯƠNG GIỚI THIỆU", "Luật Hòa giải ở cơ sở số 35/2013/QH13", "Luật có ba chương.", "Điều 3 giải thích từ ngữ."),
+    "plan": ("KẾ HOẠCH", "Tuyên truyền Luật Đất đai số 31/2024/QH15", "I. MỤC ĐÍCH", "1. Giúp dân hiểu."),
+    "letter": ("Kính gửi: Ủy ban nhân dân xã", "Tôi hỏi về Luật Đất đai số 31/2024/QH15."),
+    "named as the law": ("Luật Hòa giải ở cơ sở số 35/2013/QH13", "Luật này giúp dân hòa giải với nhau."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("blocks", NOT_LAW.values(), ids=NOT_LAW)
+def test_what_has_no_legal_head_of_its_own_is_refused_with_what_to_do(imported, blocks):
+    with pytest.raises(RefusedError, match=r"không phải văn bản pháp luật.* - .*`tusach new`"):
+        imported(*blocks)
+
+
+DOUBTS = {
+    "two numbers": (("Luật Chợ phiên số 77/2026/QH16", "Luật số: 77/2026/QH61", *MOTTO, *LAW), "77/2026/QH16", "cả 77/2026/QH16 và 77/2026/QH61"),
+    "no term": ((*MOTTO, "Luật số: 75/2006/QH", *LAW), "75/2006/QH", "thiếu khóa Quốc hội"),
+    "other type": ((letterhead("Số: 05/2026/NQ-UBND"), "QUYẾT ĐỊNH", "Về bến đò", *ARTICLES), "05/2026/NQ-UBND", "không phải số của Quyết định"),
+    "other issuer": ((letterhead("Số: 05/2026/QĐ-TTg"), "QUYẾT ĐỊNH", "Về bến đò", *ARTICLES), "05/2026/QĐ-TTg", "không phải số của Ủy ban nhân dân tỉnh Mẫu"),
+    "other year": ((letterhead("Số: 05/2020/QĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò", *ARTICLES), "05/2020/QĐ-UBND", "ngày ban hành là 05/01/2026"),
+    "second document": ((*DECISION, letterhead("Số: 06/2026/QĐ-UBND"), "QUYẾT ĐỊNH", "Về giá vé", *ARTICLES), "05/2026/QĐ-UBND", "văn bản khác, số 06/2026/QĐ-UBND"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "number", "told"), DOUBTS.values(), ids=DOUBTS)
+def test_what_speaks_against_a_number_is_told_in_report_and_file(imported, blocks, number, told):
+    found = imported(*blocks)
+    assert found.facts.number == number
+    assert told in found.report()
+    assert any(line.startswith("# Cần xem lại:") and told in line for line in found.markdown.splitlines())
+
+
+def test_a_blank_inside_a_number_is_closed(imported):
+    found = imported(*MOTTO, "Luật số: 75/2006/QH 11", *LAW)
+    assert found.facts.number == "75/2006/QH11"
+    assert found.doubts == ()
+
+
+@pytest.fixture
+def run(bookcase, tmp_path):
+    def run_(name, *blocks, options=()):
+        file = tmp_path / f"{name}.docx"
+        file.write_bytes(word_file(*blocks))
+        return CliRunner().invoke(main, ["import", *options, str(file), "-f", str(bookcase / "mkdocs.yml")])
+
+    return run_
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Quyết định ban hành quy định về chợ phiên", "Luật Hòa giải ở cơ sở"),
+        ('type: "Quyết định"', 'type: "Chỉ thị"'),
+        ("text: official", "text: digest"),
+    ],
+    ids=["another title", "another type", "an editor's digest"],
+)
+def test_another_document_on_the_shelf_is_never_replaced_and_both_are_named(run, bookcase, old, new):
+    target = bookcase / "content/documents/05-2026-qd-ubnd.md"
+    assert run("a", *DECISION).exit_code == 0
+    target.write_text(target.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    before = target.read_text(encoding="utf-8")
+    title = "Luật Hòa giải ở cơ sở" if "Luật" in new else "Quyết định ban hành quy định về chợ phiên"
+    for options in ((), ("--overwrite",)):
+        done = run("a", *DECISION, options=options)
+        assert done.exit_code == 1
+        assert (
+            f"trên kệ là “{title}” số 05/2026/QĐ-UBND, tệp vừa đọc là “Quyết định ban hành quy định về chợ phiên” số 05/2026/QĐ-UBND"
+            in done.output
+        )
+        assert "--overwrite" not in done.output
+        assert target.read_text(encoding="utf-8") == before
+
+
+def test_two_files_of_one_document_are_told_as_such_and_nobody_is_said_to_have_edited(run, bookcase, tmp_path):
+    assert run("a", *DECISION).exit_code == 0
+    other = (*DECISION[:-3], "3. Chữ khác.", *DECISION[-3:])
+    later = run("b", *other)
+    assert "trên kệ đã có văn bản này, nội dung khác tệp vừa đọc - dùng --overwrite" in later.output
+    (bookcase / "content/documents/05-2026-qd-ubnd.md").unlink()
+    together = run("b", *other, options=(str(tmp_path / "a.docx"), str(tmp_path / "a.docx")))
+    assert f"cùng văn bản với {tmp_path / 'a.docx'}" in together.output
+    assert "Tổng cộng: 1 đã ghi, 1 không đổi, 1 trùng văn bản." in together.output
+    assert "sửa tay" not in later.output + together.output
+    assert run("b", *other, options=("--overwrite",)).exit_code == 0
+
+
+def test_two_provinces_with_one_number_are_not_called_one_document(run, tmp_path):
+    (tmp_path / "khac.docx").write_bytes(word_file(*[block.replace("TỈNH MẪU", "TỈNH KHÁC") for block in DECISION]))
+    done = run("a", *DECISION, options=(str(tmp_path / "khac.docx"),))
+    assert "cơ quan khác" in done.output
+    assert "cùng văn bản" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("shouted", "written"),
+    [
+        ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "Bộ Lao động - Thương binh và Xã hội"),
+        ("BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Bộ Văn hóa, Thể thao và Du lịch"),
+        ("BỘ CÔNG AN", "Bộ Công an"),
+        ("UBND ĐẶC KHU PHÚ QUỐC", "Ủy ban nhân dân đặc khu Phú Quốc"),
+    ],
+)
+def test_who_issues_is_written_as_a_name(imported, shouted, written):
+    head = table((shouted, MOTTO[0]), ("Số: 05/2026/QĐ-XYZ", "Mẫu, ngày 05 tháng 01 năm 2026"))
+    assert imported(head, "QUYẾT ĐỊNH", "Về bến đò", *ARTICLES).facts.issuer == written
