@@ -209,9 +209,7 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         preview = self.command == "serve"
         store = Store(self.root / "build/cache")
         self.printed = make_books(self.shaper, about, preview or not self.settings.print, store)
-        self.kits, self.channel_files = (
-            ({}, {}) if preview else make_kits(self.shaper, about, self.settings.voice, store)
-        )
+        self.kits, self.channel_files = make_kits(self.shaper, about, self.settings.voice, preview, store)
         tell(store.faults())
         ours = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html")}
         env.autoescape = lambda name: name in ours

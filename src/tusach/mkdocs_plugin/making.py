@@ -48,9 +48,11 @@ def make_books(shaper: Shaper, site: tuple[str, str, str], without: bool, store:
 
 
 def make_kits(
-    shaper: Shaper, site: tuple[str, str, str], voice: str, store: Store
+    shaper: Shaper, site: tuple[str, str, str], voice: str, without: bool, store: Store
 ) -> tuple[dict[str, Kit], dict[str, bytes]]:
-    """The kits by address, and their files by path on the site, with the podcast of what was read aloud."""
+    """The kits by address, and their files by path on the site, with the podcast of what was read aloud; none `without`."""
+    if without:
+        return {}, {}
     maker = KitMaker(shaper.concordance, shaper.sources, shaper.shown, (site[0], site[2]), voice, store)
     try:
         kits = maker.kits()
