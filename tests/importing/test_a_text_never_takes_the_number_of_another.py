@@ -77,6 +77,10 @@ OWN = {
         "05/2026/QĐ-UBND",
     ),
     "full stops": ((MOTTO[0], f"{MOTTO[1]}.", "ỦY BAN NHÂN DÂN TỈNH MẪU", "Số: 05/2026/QĐ-UBND.", "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "title above": (
+        ("Quyết định về bến đò số 05/2026/QĐ-UBND", "UBND TỈNH MẪU", "QUYẾT ĐỊNH", "Về bến đò"),
+        "05/2026/QĐ-UBND",
+    ),
     "gazette": (("CÔNG BÁO", "Số 1201/Ngày 10-11-2025", letterhead("Số: 05/2026/QĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
 }  # fmt: skip
 

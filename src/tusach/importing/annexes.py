@@ -10,6 +10,8 @@ from tusach.importing.word import Line
 
 _UNNAMED = "Phụ lục"
 _MOST_TITLE_LINES = 3
+# So many lines below its title an annex says "(Ban hành kèm theo Quyết định …)".
+_NEAR = 7
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,16 @@ def annexes(lines: Sequence[Line]) -> Iterator[Annex]:
 
 def _opens(lines: Sequence[Line], place: int, part: Sequence[Line]) -> bool:
     """Whether the line does not go on with the annex that the lines of `part` are."""
-    line, open_ = lines[place], _annex(part)
+    line = lines[place]
     if line.rows or not opens_annex(line.text):
         return False
+    open_ = _annex(part[: _MOST_TITLE_LINES + 2])
     if label := annex_label(line.text):
         # The tables of a Phụ lục are numbered inside it.
         return not (open_.is_appendix and label[0].lower().startswith(("bảng", "biểu")))
     if not open_.lines and (open_.label or open_.name):
         return False
-    return not (open_.label or open_.rules) or attachment(lines, place) == place
+    return not (open_.label or open_.rules) or attachment(lines[place : place + _NEAR], 0) == 0
 
 
 def _annex(part: Sequence[Line]) -> Annex:

@@ -33,6 +33,7 @@ _BULLET = re.compile(r"^[-–—+•*]")
 _RECIPIENT = re.compile(r"[;,]$|^(?:\d{1,2}[.)]\s*)?(?:như|lưu)\b", re.IGNORECASE)
 _LAST_RECIPIENT = re.compile(r"^[\W\d]*lưu\b(?!.*[;,]$)", re.IGNORECASE)
 _OF_RECIPIENTS = re.compile(r"^[\W\d]*(?:như\s+(?:trên|điều|khoản|mục|kính)|lưu\b)", re.IGNORECASE)
+_MOST_RECIPIENTS = 100
 _COPY = re.compile(r"^(?:SAO Y|SAO LỤC|TRÍCH SAO|XÁC THỰC|CHỨNG THỰC)\b")
 _COPY_NUMBER = re.compile(r"^số\s*:?\s*\d*\s*/\s*[A-ZĐ-]+$", re.IGNORECASE)
 _DAY = re.compile(r"^[^.;:]{2,40},\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}\W*$", re.IGNORECASE)
@@ -45,7 +46,8 @@ def signs(lines: Sequence[Line], place: int) -> bool:
     texts = [line.text for line in lines[place : place + 6] if not line.rows]
     text, after = texts[0], texts[1:]
     if match := _RECIPIENTS.match(text):
-        run = [match["rest"], *(line.text for line in lines[place + 1 : closing_end(lines, place)])]
+        near = lines[place : place + _MOST_RECIPIENTS]
+        run = [match["rest"], *(line.text for line in near[1 : closing_end(near, 0)])]
         return any(_OF_RECIPIENTS.match(one) or _on_behalf(one) or _is_office(one) for one in run)
     if _on_behalf(text):
         return not text.startswith("Thay mặt") or any(map(_is_name, after))

@@ -67,13 +67,11 @@ def identity(head: Sequence[str]) -> Identity:
     title, listed, sourced = _portal(head)
     written = list(_all_written(head))
     numbers = [number for number in written if number]
-    motto = any(map(MOTTO.match, head))
-    legal = sourced or motto or bool(written)
+    legal = sourced or bool(written) or any(map(MOTTO.match, head))
     own = written[0] if written else ""
-    if listed and (sourced or (legal and (own or not written))):
-        number = own if own and _same(own, listed) else listed
-    else:
-        number = own
+    # A title alone above the text may be a handbook's; its own "Số: …", left blank, says that there is no number yet.
+    heads = sourced or bool(own) or (not written and (legal or any(map(is_type, head))))
+    number = listed if listed and heads and not (own and _same(own, listed)) else own
     named = list(dict.fromkeys(one for one in (*numbers, listed) if one and not _same(one, number)))
     return Identity(number, title, tuple(_conflicts(number, named)), legal)
 

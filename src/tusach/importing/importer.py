@@ -231,7 +231,7 @@ def _plain(markdown: str) -> str:
 
 
 def _words(texts: Iterable[str]) -> int:
-    return sum(len(re.findall(r"\w+", _NOTE.sub(" ", text))) for text in texts)
+    return sum(len(re.findall(r"\w*[^\W_]\w*", _NOTE.sub(" ", text))) for text in texts)
 
 
 def _missing(source: Sequence[str], body: str) -> Iterator[str]:

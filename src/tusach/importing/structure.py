@@ -7,6 +7,7 @@ Lines that the portal glued together are parted only where a gap in the numberin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -96,8 +97,8 @@ def _closing(lines: Sequence[Line], start: int) -> int:
         for place in range(start, len(lines))
         if not lines[place].rows and (found := unit_heading(lines[place].text)) and found[0] == "dieu"
     ]
-    ends = [place for place in range(start, len(lines)) if _may_end(lines, place) and not _goes_on(articles, place)]
-    end = min([*ends[:1], attachment(lines, start)])
+    ends = (place for place in range(start, len(lines)) if not _goes_on(articles, place) and _may_end(lines, place))
+    end = min(next(ends, len(lines)), attachment(lines, start))
     last = max((place for place, _ in articles if place < end), default=start)
     formulas = [place for place in range(last, end) if not lines[place].rows and is_formula(lines[place].text)]
     return formulas[-1] if formulas else end
@@ -116,8 +117,9 @@ def _may_end(lines: Sequence[Line], place: int) -> bool:
 
 def _goes_on(articles: Sequence[tuple[int, str]], place: int) -> bool:
     """Whether the numbering of the Điều goes on behind the place: a form with its own Điều starts anew."""
-    before = max((at for at in articles if at[0] < place), default=(0, "0"))[1]
-    after = min((at for at in articles if at[0] > place), default=(0, ""))[1]
+    following = bisect_left(articles, (place, ""))
+    before = articles[following - 1][1] if following else "0"
+    after = articles[following][1] if following < len(articles) else ""
     last, number = _digits(before), _digits(after)
     return bool(after) and (number == last + 1 or (number == last and not after.isdigit()))
 
