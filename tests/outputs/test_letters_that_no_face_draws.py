@@ -2,6 +2,7 @@
 
 import shutil
 import unicodedata
+from dataclasses import replace
 
 import pdfua
 import pypandoc
@@ -13,9 +14,14 @@ from tests.conftest import SITES, copied, mkdocs
 from tests.outputs.test_pages_of_a_book import PLAIN, printed, text_of
 
 from tusach.cli import main
+from tusach.outputs.print.book import Part
 from tusach.outputs.print.faces import is_unseen, undrawn
+from tusach.outputs.print.letters import letters_made, letters_not_printed
 from tusach.outputs.print.manuscript import Manuscript
 from tusach.outputs.print.typesetting import explained
+from tusach.problem import Problems
+from tusach.shelf.bookcase import read_bookcase
+from tusach.shelf.settings import Settings
 
 ODD = "👍 漢 ភូមិ ꨌꩀ ꪀꪣ 𡨸 🇻🇳 \uf0b7"
 KEPT = "→ ✓ ▪ ☎️ ① ≥ № ½ α Ж • ♥ ☐ ★ ⇒"
@@ -123,3 +129,32 @@ def test_what_the_typesetter_says_in_english_is_no_message(tmp_path):
     assert "Chỗ sai này" in str(told)
     assert "colon" not in str(told)
     assert "expected colon" in told.detail
+
+
+@pytest.fixture
+def story(bookcase):
+    """Reads that bookcase with a line of its own for each given, in one story, from line 21 on."""
+
+    def read(lines):
+        with (bookcase / "content/stories/bo-rao.md").open("a", encoding="utf-8") as file:
+            file.write("\n" + "\n".join(lines) + "\n")
+        return read_bookcase(bookcase, Settings(), Problems())
+
+    return read
+
+
+def test_of_a_page_in_another_script_the_last_lines_are_told_together(story):
+    found = list(letters_not_printed(story([f"Dòng {chr(0x1780 + n)}" for n in range(34)])))
+    assert [one.line for one in found] == list(range(21, 52))
+    assert all(f"(U+{0x1780 + n:04X})" in one.what for n, one in enumerate(found))
+    assert "(U+17A1) (và ở 3 dòng sau)" in found[-1].what
+    assert {one.severity for one in found} == {"warning"}
+
+
+def test_a_letter_that_stands_in_no_line_is_told_of_its_page(story):
+    case = story(["Chữ &#128077;"])
+    book = replace(PLAIN, path="content/stories/bo-rao.md", parts=(Part("a/b", "Tên", "<p>Chữ 👍 và 🧩</p>"),))
+    (told,) = letters_made(book, case)
+    assert (told.path, told.line) == (book.path, 1)
+    assert "“🧩”" in told.what
+    assert "👍" not in told.what

@@ -97,9 +97,9 @@ def letters_not_printed(bookcase: Bookcase) -> Iterator[Problem]:
 
 def letters_made(book: Book, bookcase: Bookcase) -> Iterator[Problem]:
     """Letters that stay out of a book and stand in no line of its publication: some extension of Markdown wrote them."""
-    item = bookcase.owner[book.path]
-    written = {letter for lines in _files(item, bookcase).values() for _, text in lines for letter in _drawn(text)}
-    if left := _visible(undrawn(_texts(book))) - written:
+    left = _visible(undrawn(_texts(book)))
+    files = _files(bookcase.owner[book.path], bookcase) if left else {}
+    if left := left.difference(*(_drawn(text) for lines in files.values() for _, text in lines)):
         yield from _problems(book.path, 1, left)
 
 
