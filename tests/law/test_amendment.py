@@ -199,3 +199,17 @@ def test_a_provision_with_a_day_of_its_own_is_told(sentence, expected):
         for reference in one.references
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize("unit", ["Điều 1, ", "khoản 1, ", "Điều 1 và ", "tên Điều 1, "])
+def test_an_instruction_that_names_units_without_end_is_read(unit):
+    law = f"### Điều 1. Sửa đổi Luật Đất đai số 31/2024/QH15\n\n1. Bãi bỏ {unit * 2000}Điều 2 của Luật Đất đai số 31/2024/QH15."
+    assert isinstance(amendments(law), tuple)
+
+
+def test_each_of_a_list_of_units_is_meant_by_its_name():
+    names = ", ".join(f"Điều {number}" for number in range(26, 60))
+    law = f"### Điều 1. Sửa đổi Luật Đất đai số 31/2024/QH15\n\n1. Bãi bỏ tên {names} của Luật Đất đai số 31/2024/QH15."
+    found = amendments(law)
+    assert {one.part for one in found} == {"tên"}
+    assert len(found) == 34

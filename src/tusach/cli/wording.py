@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from tusach.outputs.failing import failure
+
 
 class VietnameseGroup(click.Group):
     """A group of commands whose usage, help and errors are in Vietnamese whatever the language of the machine."""
@@ -22,3 +24,12 @@ class VietnameseGroup(click.Group):
         for command in (self, *self.commands.values()):
             command.options_metavar = "[TÙY CHỌN]"
         return super().main(*arguments, **options)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run one command; what nobody foresaw is told in Vietnamese, with what Python says of it on a line of its own."""
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            raise click.ClickException(f"{failure(error, '')}.") from error

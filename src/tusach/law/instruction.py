@@ -50,6 +50,9 @@ _WORDS = re.compile(r"\s+(?:một số\s+|các\s+)?(?:từ\s*,\s*)?(?:cụm\s+t�
 _WORDS_BETWEEN = re.compile(rf"\b(?:cụm\s+từ|từ|dấu)\s*{BLANK}", re.IGNORECASE)
 _PLACE = re.compile(r"(?:sau|trước|vào|vào cuối)\s*$", re.IGNORECASE)
 _SOME = re.compile(r"\bmột (?:số|phần)\b", re.IGNORECASE)
+_NAME_OF = re.compile(r"\btên\s+\Z", re.IGNORECASE)
+# As many units as one instruction names together, and as far before them as the word for their names stands.
+_LONGEST_LIST, _NAME_REACH = 100, 20
 _PART = re.compile(
     r"(?P<part>tên|(?:đoạn|câu|phần|tiết|dòng|gạch đầu dòng|tiêu đề|lời dẫn|bảng|nội dung)(?:\s+[\w ]+?)?)"
     r"(?:\s+(?:của|tại))?(?:\s+(?:điều|khoản|điểm))?",
@@ -166,10 +169,10 @@ def _part(said: str) -> str | None:
 
 def _inherited(plain: str, found: Sequence[Citation], place: int) -> str:
     """In "tên Điều 26, Điều 27" the second Điều is meant by its name too."""
-    if not place or not found[place].references or found[place].references[0].clause:
-        return ""
-    before = found[place - 1]
-    if not _LIST.fullmatch(plain, before.end, found[place].start):
-        return ""
-    named = re.search(r"\btên\s+\Z", plain[: before.start], re.IGNORECASE)
-    return "tên" if named else _inherited(plain, found, place - 1)
+    for here in range(place, max(0, place - _LONGEST_LIST), -1):
+        one, before = found[here], found[here - 1]
+        if not one.references or one.references[0].clause or not _LIST.fullmatch(plain, before.end, one.start):
+            return ""
+        if _NAME_OF.search(plain, max(0, before.start - _NAME_REACH), before.start):
+            return "tên"
+    return ""

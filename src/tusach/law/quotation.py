@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tusach.law.citation import Reference
 
@@ -23,7 +25,15 @@ def masked(text: str) -> str:
 
 def is_quoted(text: str, place: int) -> bool:
     """Whether the place stands between quotation marks."""
-    return any(match.start() < place < match.end() for match in _QUOTED.finditer(text))
+    spans = _quoted(text)
+    before = bisect_left(spans, (place,)) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+@lru_cache(maxsize=8)
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the quotations of a text begin and end: asked for each of its citations."""
+    return tuple(match.span() for match in _QUOTED.finditer(text))
 
 
 def inner_quotations(text: str) -> list[str]:

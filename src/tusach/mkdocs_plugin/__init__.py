@@ -23,7 +23,6 @@ from mkdocs.utils.templates import TemplateContext
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
-from tusach.mkdocs_plugin.failing import failure
 from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
 from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at, tell
 from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
@@ -35,6 +34,7 @@ from tusach.outputs.assets import THEME
 from tusach.outputs.channels import Kit
 from tusach.outputs.dialogue import dialogue_states
 from tusach.outputs.embed import choosing_script, embed_files
+from tusach.outputs.failing import failure
 from tusach.outputs.foreign import Guests
 from tusach.outputs.hosting import keep_times, put_policy
 from tusach.outputs.installed import app_files, keeping_script, pack_labels, packs

@@ -1,4 +1,4 @@
-"""What stopped a build and no rule foresaw: the page at hand and what to do, in Vietnamese; the rest for whoever mends the program."""
+"""What stopped a build or a command and no rule foresaw: the page at hand and what to do, in Vietnamese; the rest for whoever mends the program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def failure(error: BaseException, path: str) -> str:
         return hindered
     print(_technical(error), file=sys.stderr)
     if not path:
-        return "không dựng được trang vì một lỗi của phần mềm, không phải của bài nào; gửi các dòng này cho người làm phần mềm"
+        return "không làm xong vì một lỗi của phần mềm, không phải của bài nào; gửi các dòng này cho người làm phần mềm"
     if isinstance(error, RecursionError):
         return f"{path}: bài có danh sách, trích dẫn hay bảng lồng nhau quá sâu - viết lại cho bớt cấp"
     if isinstance(error, MemoryError):
