@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# A guard against a build that hangs, not a measure: two workers on a busy machine may be slow.
+PATIENCE = 600
 SITES = ROOT / "tests" / "sites"
 CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -27,7 +29,7 @@ def mkdocs(config: Path, *arguments: str, day: str = "") -> subprocess.Completed
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     if day:
         environment["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()))
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=PATIENCE)
 
 
 def built(folder: Path, *arguments: str, day: str = "") -> Path:
@@ -37,9 +39,27 @@ def built(folder: Path, *arguments: str, day: str = "") -> Path:
     return folder / "site"
 
 
-def copied(source: Path, folder: Path) -> Path:
-    """A copy of a bookcase, free to be changed and built."""
-    return Path(shutil.copytree(source, folder, dirs_exist_ok=True))
+def pytest_configure(config: pytest.Config) -> None:
+    """One store for what all builds of a run make, books and cards above all: workers inherit its place."""
+    if not hasattr(config, "workerinput"):
+        os.environ["TUSACH_TEST_STORE"] = tempfile.mkdtemp(prefix="tusach-store-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["TUSACH_TEST_STORE"], ignore_errors=True)
+
+
+def copied(source: Path, folder: Path, *, alone: bool = False) -> Path:
+    """A copy of a bookcase, free to be changed and built; what its builds make is kept in the store of the run, or in its own `alone`."""
+    root = Path(shutil.copytree(source, folder, dirs_exist_ok=True, symlinks=True))
+    store = root / "build/cache"
+    if store.is_symlink():
+        store.unlink()
+    if not alone and not store.exists():
+        store.parent.mkdir(exist_ok=True)
+        store.symlink_to(os.environ["TUSACH_TEST_STORE"])
+    return root
 
 
 def free_port() -> int:
