@@ -61,6 +61,7 @@ WALLS = {
     "webvtt": {"shelf.lecture"},
     "segno": {"outputs.print", "outputs.channels"},
     "pikepdf": {"outputs.print"},
+    "PIL": {"shelf.pictures", "shelf.attachments", "outputs.channels", "outputs.print"},
     "brotli": {"outputs.hosting"},
     "urllib3": {"pulling"},
 }
