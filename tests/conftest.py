@@ -180,9 +180,9 @@ def open_page(chromium):
 
 
 def until(page, expression: str, seconds: float = 30) -> None:
-    """Wait until the expression is true in the page; Playwright's own waiting evaluates text, which the pages' policy forbids."""
+    """Wait until the expression, or what it promises, is true in the page; Playwright's own waiting evaluates text, which the pages' policy forbids."""
     end = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    while not page.evaluate(f"Promise.resolve({expression}).then(Boolean)"):
         assert time.monotonic() < end, f"never came true: {expression}"
         page.wait_for_timeout(50)
 

@@ -15,10 +15,10 @@ def test_a_publication_leads_to_its_kit(open_page, site):
 
 def test_a_button_copies_the_text_and_says_so(open_page, served):
     page = open_page(page_url(served, ADDRESS), permissions=["clipboard-read", "clipboard-write"])
-    page.click("[data-copy='#sms-khong-dau']")
+    page.click("[data-copy='#_sms-khong-dau']")
     page.locator("[data-toast]", has_text="Đã chép").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("#sms-khong-dau").input_value() != ""
+    assert copied == page.locator("#_sms-khong-dau").input_value() != ""
 
 
 def test_nothing_runs_sideways_and_everyone_can_use_it(open_page, served):
@@ -30,7 +30,7 @@ def test_nothing_runs_sideways_and_everyone_can_use_it(open_page, served):
 
 def test_without_scripts_the_texts_are_there(open_page, served):
     page = open_page(page_url(served, ADDRESS), java_script_enabled=False)
-    assert "https://example.org/thu/hoi-dap/ly-hon/" in page.locator("#bai-zalo").input_value()
+    assert "https://example.org/thu/hoi-dap/ly-hon/" in page.locator("#_bai-zalo").input_value()
     assert page.locator("[data-copy]").first.is_hidden()
 
 
@@ -56,5 +56,5 @@ def test_printed_it_holds_the_whole_script_and_no_buttons(open_page, served):
 def test_what_has_changed_in_the_law_is_told_before_anything_is_shared(open_page, changing):
     page = open_page(page_url(changing, "hoi-dap/gio-cho/chia-se"))
     assert "Điều 4 Luật Chợ số 1/2020/QH14 bị bãi bỏ từ ngày 01/07/2026" in page.locator(".alert").inner_text()
-    for text in ("#bai-zalo", "#bai-facebook"):
+    for text in ("#_bai-zalo", "#_bai-facebook"):
         assert "LƯU Ý trước khi dùng bài này: Khoản 2 Điều 3 Luật Chợ" in page.locator(text).input_value()

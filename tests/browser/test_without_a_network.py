@@ -109,10 +109,10 @@ def read_on(page, host):
     settled(page)
     until(
         page,
-        """async () => {
+        """(async () => {
           const name = (await caches.keys()).find((one) => one.endsWith(" kept"));
           return name && (await (await caches.open(name)).keys()).some((one) => one.url.endsWith("/ly-hon/"));
-        }""",
+        })()""",
     )
 
 

@@ -14,7 +14,7 @@ from tusach.law.vietnamese import fold, nfc
 from tusach.outputs.page import Page
 from tusach.outputs.search import SearchReader, page_script
 from tusach.outputs.search.index import searchable
-from tusach.outputs.search.shards import index_files, parted
+from tusach.outputs.search.shards import cut_by_content, index_files
 from tusach.outputs.search.units import Unit, units
 from tusach.shelf.phrases import listed_askings, listed_synonyms
 
@@ -191,8 +191,8 @@ def test_a_sentence_more_in_one_question_leaves_almost_all_names_as_they_were():
 
 def test_a_row_more_moves_the_cuts_beside_it_and_no_others():
     keys = [f"k{number:04}" for number in range(4_000)]
-    less = [tuple(part) for part in parted(keys[1:], [50] * 3_999, keys[1:], 2_000)]
-    more = [tuple(part) for part in parted(keys, [50] * 4_000, keys, 2_000)]
+    less = [tuple(part) for part in cut_by_content(keys[1:], [50] * 3_999, keys[1:], 2_000)]
+    more = [tuple(part) for part in cut_by_content(keys, [50] * 4_000, keys, 2_000)]
     assert len(more) > 90
     assert len(set(more) - set(less)) < 0.1 * len(more)
 

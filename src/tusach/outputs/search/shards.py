@@ -63,7 +63,7 @@ def index_files(
 
 
 def _groups(parts: Sequence[tuple[str, Data]]) -> Iterator[tuple[str, Data]]:
-    for own in grouped(parts, [1] * len(parts), [start for start, _ in parts], _GROUP):
+    for own in cut_by_content(parts, [1] * len(parts), [start for start, _ in parts], _GROUP):
         yield own[0][0], data_of("g", _named(own))
 
 
@@ -115,13 +115,13 @@ def shards(all_rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     # In steps: an index that grew a little is cut at the same places.
     step = _SMALLEST * 2 ** (round(2 * math.log2(wanted / _SMALLEST)) / 2)
     last = ""
-    for part in grouped(all_rows, sizes, [row[0] for row in all_rows], step):
+    for part in cut_by_content(all_rows, sizes, [row[0] for row in all_rows], step):
         term = part[0][0]
         yield next((term[:end] for end in range(1, len(term)) if _utf16(term[:end]) > _utf16(last)), term), part
         last = part[-1][0]
 
 
-def grouped(items: Sequence[T], sizes: Sequence[int], keys: Sequence[str], wanted: float) -> Iterator[list[T]]:
+def cut_by_content(items: Sequence[T], sizes: Sequence[int], keys: Sequence[str], wanted: float) -> Iterator[list[T]]:
     """The items in parts of about the `wanted` size, cut where their own keys say so and not by what stands before.
 
     So an item that comes, goes or grows moves the cuts beside it and leaves the others, as in the chunks of rsync or restic.
