@@ -274,12 +274,14 @@ class TusachPlugin(BasePlugin[TusachConfig]):
         for one in self.printed.values():
             one.put(Path(config.site_dir, one.book.address))
         publish.write(self.site_files | self.channel_files, Path(config.site_dir))
+        if self.final_site is not None:
+            # Before the catalogue, which tells the size and the hash of each page.
+            put_policy(Path(config.site_dir))
         publish.write(share_files(self.concordance, self.shaper.pages, self._portal(config)), Path(config.site_dir))
         logging.getLogger("mkdocs").removeHandler(self.complaints)
         # A preview changes at every save: it is no app to be kept, and goes nowhere.
         if self.final_site is None:
             return
-        put_policy(Path(config.site_dir))
         publish.write(app_files(Path(config.site_dir), config.site_name, self.shaper.plain), Path(config.site_dir))
         publish.write(packs(self.bookcase, Path(config.site_dir)), Path(config.site_dir))
         if self.complaints.count:
