@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tusach.importing.closing import is_digital
 from tusach.importing.frame import PORTAL_SOURCE
 from tusach.importing.identity import TYPES, contradictions, following, identity, is_type, own_head
 from tusach.importing.issuing import issuer, letterhead_issuer
@@ -196,7 +197,7 @@ def _signer(closing: Sequence[Line]) -> str:
     for line in _lines(closing):
         if re.match(r"^\W*(sao y|xác thực|kt\.\s*chủ ng?hiệm)", line, re.IGNORECASE):
             return ""
-        if _PASSED.search(line) or re.match(r"^\W*(nơi nhận|-|lưu|hà nội)", line, re.IGNORECASE):
+        if _PASSED.search(line) or is_digital(line) or re.match(r"^\W*(nơi nhận|-|lưu|hà nội)", line, re.IGNORECASE):
             continue
         if match := _NAME.search(line):
             return " ".join(match["name"].split())
