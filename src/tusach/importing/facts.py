@@ -32,6 +32,9 @@ _NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-z
 _COLUMNS = re.compile(r"\n|\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
 # Ordinance on consolidation 01/2012/UBTVQH13, Điều 12: below its title a consolidated text names what it consolidates.
 _CONSOLIDATES = re.compile(r"được sửa đổi, bổ sung(?: một số điều)? (?:bởi|theo)\s*:$", re.IGNORECASE)
+# A number that runs on to the next line of its cell: "Số: 05/2026/TTLT-" above "BTP-BCA".
+_BROKEN_NUMBER = re.compile(r"(?<=[/-])\s*\n\s*(?=[A-ZĐ0-9]+(?:[-/][A-ZĐa-z0-9]+)*\s*(?:\n|$))")
+_BARE_NUMBER = re.compile(r"^\W*số\s*\d", re.IGNORECASE)
 # A law is known by its name, "của Nghị định số 08/2021/NĐ-CP quy định về …" only with its number.
 _AFTER_NAME = re.compile(
     rf"(?<!nghị\ định)(?<!nghị\ quyết)(?<!quyết\ định)(?<!thông\ tư)(?<!chỉ\ thị)\s+số\s+(?:{NUMBER.pattern})|\s+gồm\s|\s+đã\s+được\s+sửa",
@@ -92,7 +95,7 @@ def facts(structure: Structure) -> Facts:
             *contradictions(known.number, kind, letterhead_issuer(own), issued),
             *following(list(_annexed(structure)), known.number),
         ),
-        legal=known.legal or _begins_as_law(structure, head),
+        legal=known.legal or (not known.other_genre and _begins_as_law(structure, head)),
     )
 
 
@@ -111,7 +114,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         cells = [cell for row in line.rows for cell in row] or [line.text]
         for cell in cells:
-            yield from (part.strip() for part in _COLUMNS.split(cell) if part.strip())
+            yield from (part.strip() for part in _COLUMNS.split(_BROKEN_NUMBER.sub("", cell)) if part.strip())
 
 
 def _type(whole: Sequence[str], head: Sequence[str], number: str) -> str:
@@ -149,10 +152,10 @@ def _title(head: Sequence[str], kind: str, enacted: str) -> str:
 def _until_reasons(lines: Sequence[str]) -> Iterator[str]:
     first = True
     for line in lines:
-        if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE):
+        if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE) or (first and _BARE_NUMBER.match(line)):
             continue
         if re.match(
-            r"^\W*(căn cứ|theo|để|xét|(?:[IVXLC]+|\d+|[A-ZĐ])[.)/]\s|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
+            r"^\W*(căn cứ|theo|để|xét|lời nói đầu|(?:[IVXLC]+|\d+|[A-ZĐ])[.)/]\s|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
             line,
             re.IGNORECASE,
         ):

@@ -36,7 +36,7 @@ _LETTERHEAD = re.compile(
     r"|[^.;]{2,40},\s*ngày\s+\d|.{2,60}\sđộc lập\s*[-–]\s*tự do)",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"^\W*(?:căn cứ|theo|xét)\b", re.IGNORECASE)
+_REASON = re.compile(r"^\W*(?:căn cứ|theo|xét|lời nói đầu)\b", re.IGNORECASE)
 MOTTO = re.compile(r"^\W*(?:cộng h[oò][aà]\w* xã hội|độc lập\s*[-–]|việt nam dân chủ)", re.IGNORECASE)
 PORTAL_SOURCE = re.compile(r"^Nguồn:.*\bID:\s*(?P<id>\S+)", re.IGNORECASE)
 PORTAL_LINE = re.compile(
@@ -57,7 +57,7 @@ def letterhead(head: Sequence[Line]) -> int:
     for place, line in enumerate(head):
         text = line.text
         known = (
-            bool(line.rows and _LETTERHEAD_TABLE.search(text))
+            _is_letterhead_table(line)
             or bool(_LETTERHEAD.match(text))
             or not has_words(text)
             or (top and bool(PORTAL_LINE.match(text)))
@@ -69,6 +69,12 @@ def letterhead(head: Sequence[Line]) -> int:
         # The portal writes its own title above the text, below nothing but the motto.
         top = top and (MOTTO.match(text) is not None or not has_words(text))
     return len(head)
+
+
+def _is_letterhead_table(line: Line) -> bool:
+    """A table of the letterhead may hold the title too, but no grounds: they are words of the text."""
+    parts = [part for row in line.rows for cell in row for part in cell.split("\n")]
+    return bool(_LETTERHEAD_TABLE.search(line.text)) and bool(parts) and not any(map(_REASON.match, parts))
 
 
 def is_formula(text: str) -> bool:
