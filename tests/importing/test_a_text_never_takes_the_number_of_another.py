@@ -251,6 +251,32 @@ def test_another_document_on_the_shelf_is_never_replaced_and_both_are_named(run,
         assert target.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.parametrize(
+    "change", [lambda text: text.replace("\n", "\r\n"), "\ufeff{}".format], ids=["line ends", "mark of order"]
+)
+def test_a_text_saved_by_windows_is_still_the_same_text(run, bookcase, change):
+    assert run("a", *DECISION).exit_code == 0
+    target = bookcase / "content/documents/05-2026-qd-ubnd.md"
+    target.write_bytes(change(target.read_text(encoding="utf-8")).encode())
+    assert "1 không đổi" in run("a", *DECISION).output
+
+
+def test_without_a_number_a_title_of_another_day_is_another_document(run):
+    first = (letterhead("Số:     /QĐ-UBND"), "QUYẾT ĐỊNH", "Giao dự toán năm", *GROUNDS, *ARTICLES)
+    assert run("a", *first).exit_code == 0
+    done = run("b", first[0].replace("2026", "2025"), *first[1:], options=("--overwrite",))
+    assert "giữ văn bản khác" in done.output
+    assert run("a", *first[:-1], "Trần Thị Mẫu", options=("--overwrite",)).exit_code == 0
+
+
+def test_a_title_without_end_gives_a_name_that_any_disk_takes(run, bookcase):
+    title = "Về việc quy định " + "rất dài " * 60
+    for name, last in (("a", "một"), ("b", "hai")):
+        done = run(name, letterhead("Số:     /QĐ-UBND"), "QUYẾT ĐỊNH", title + last, *GROUNDS, *ARTICLES)
+    assert "giữ văn bản khác" in done.output
+    assert [len(file.name) < 130 for file in (bookcase / "content/documents").glob("quyet-dinh*.md")] == [True]
+
+
 def test_two_files_of_one_document_are_told_as_such_and_nobody_is_said_to_have_edited(run, bookcase, tmp_path):
     assert run("a", *DECISION).exit_code == 0
     other = (*DECISION[:-3], "3. Chữ khác.", *DECISION[-3:])
