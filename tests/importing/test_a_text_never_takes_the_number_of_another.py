@@ -161,6 +161,18 @@ def test_the_title_of_an_amending_text_keeps_which_text_it_amends(imported):
     assert facts.title == "Nghị định sửa đổi một số điều của Nghị định số 08/2021/NĐ-CP quy định về đò ngang"
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (("KẾ HOẠCH", "Kiểm tra bến đò năm 2026", "Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"), "Kế hoạch kiểm tra bến đò năm 2026"),
+        (("KẾ HOẠCH", "Kiểm tra", "Ủy ban ban hành Kế hoạch kiểm tra bến đò như sau:"), "Kế hoạch kiểm tra bến đò"),
+        (("QUYẾT ĐỊNH", "Ban hành Quy chế quản lý bến đò"), "Quyết định ban hành Quy chế quản lý bến đò"),
+    ],
+)  # fmt: skip
+def test_the_title_is_that_of_the_text_itself(imported, head, title):
+    assert imported(letterhead("Số: 05/2026/QĐ-UBND"), *head, *ARTICLES).facts.title == title
+
+
 def test_lines_drawn_with_underscores_keep_no_letterhead_in_the_text(imported):
     text = imported(
         MOTTO[0], MOTTO[1], "QUỐC HỘI", "_______", "Luật số: 77/2026/QH16", MOTTO[0], "_____", *LAW

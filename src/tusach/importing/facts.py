@@ -26,7 +26,7 @@ _EFFECT = re.compile(
 )
 _EFFECT_IN_FORMULA = re.compile(rf"và\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?\s+từ\s+{_DAY}", re.IGNORECASE)
 _REPLACES = re.compile(rf"(?:và\s+)?thay\s+thế\s+(?P<list>(?:{_TYPE})[^.;]*)", re.IGNORECASE)
-_ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+.+?)[.,;:]?$", re.IGNORECASE)
+_ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+(?!như sau).+?)(?:\s+như sau)?[.,;:]?$", re.IGNORECASE)
 _NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4})$")
 # Lines of a cell, and the two columns of a letterhead that is laid out with tabs.
 _COLUMNS = re.compile(r"\n|\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
@@ -138,8 +138,8 @@ def _enacted(head: Sequence[str]) -> str:
 
 
 def _title(head: Sequence[str], kind: str, enacted: str) -> str:
-    # A consolidated text quotes in its notes what enacted the laws that amended it.
-    if enacted and kind != "Văn bản hợp nhất":
+    # A consolidated text quotes in its notes what enacted the laws that amended it; a decision may issue rules.
+    if enacted and enacted.lower().startswith(kind.lower()):
         return _first_upper(_AFTER_NAME.split(enacted)[0].strip(" .,"))
     for place, line in enumerate(head):
         if kind and is_type(line):
