@@ -249,12 +249,19 @@ def test_numbers_that_word_counts_by_itself_become_text(imported):
 
 def test_signs_of_markdown_stay_signs(imported):
     text = imported(
-        "Điều 1. Dấu", "Giá * 2 * 3 _x_ [a](b) <b> `c` # d", "- gạch đầu dòng", "+ cộng", "2026. năm", "#tag", "##hai"
+        "Điều 1. Dấu",
+        "Giá * 2 * 3 _x_ [a](b) <b> `c` # d",
+        "- gạch đầu dòng",
+        "+ cộng",
+        "2026. năm",
+        "#tag",
+        "##hai",
+        "#",
     ).markdown
     assert "Giá \\* 2 \\* 3 \\_x\\_ \\[a\\](b) &lt;b&gt; \\`c\\` # d" in text
     assert "\n– gạch đầu dòng\n" in text
     assert "\n\\+ cộng\n" in text
-    assert "\n\\#tag\n\n\\##hai\n" in text
+    assert "\n\\#tag\n\n\\##hai\n\n\\#\n" in text
 
 
 def test_text_boxes_are_reported(imported):

@@ -24,7 +24,7 @@ from tusach.law.vietnamese import slug
 
 _NOTE = re.compile("\ue000(\\d+)\ue001")
 _ESCAPED = re.compile(r"([\\`*_\[\]|])")
-_BLOCK_START = re.compile(r"^(#(?=\S)|(?:[#+-]|\d+[.)])(?=\s))")
+_BLOCK_START = re.compile(r"^(#|(?:[+-]|\d+[.)])(?=\s))")
 # File systems and memory sticks take no name without end.
 _LONGEST_NAME = 120
 _OPENING_RUN = re.compile(r"^(~{3,}|={2,}|-{3,}|:)")
