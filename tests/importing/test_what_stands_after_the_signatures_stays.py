@@ -75,6 +75,8 @@ CLOSINGS = {
     "recipients half marked": ("Nơi gửi:", "1/ Như Điều 2;", "Các sở, ban, ngành", "2/ Lưu: VT.", *SIGNATURE),
     "recipients with full stops": ("Nơi nhận:", "- Như Điều 2.", "- Sở Tư pháp.", "- Lưu: VT.", "- 15b", *SIGNATURE),
     "tabs, the name alone": ("Nơi nhận:\tTM. ỦY BAN NHÂN DÂN", "- Như Điều 2;\tCHỦ TỊCH", "- Lưu: VT.", "\tNguyễn Văn Mẫu"),
+    "unsigned, then recipients": ("CHỦ TỊCH", *RECIPIENTS),
+    "recipients in one line": ("Nơi nhận: Như Điều 2; Lưu: VT.", *SIGNATURE),
     "unsigned": ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
     "certified copy": (
         *SIGNATURE, "VĂN PHÒNG", "CHỦ TỊCH NƯỚC", "Số: 22/SY-VPCTN", "SAO Y BẢN CHÍNH", "Hà Nội, ngày 04 tháng 12 năm 2020",
@@ -140,6 +142,18 @@ def test_every_word_of_an_annex_stays_under_its_heading_and_its_units_are_none_o
 )  # fmt: skip
 def test_below_an_office_without_a_name_a_heading_is_not_taken_for_one(imported, lines, kept):
     assert after_the_text(imported(*TEXT, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", *lines)) == kept
+
+
+@pytest.mark.parametrize("signature", ["CHỦ TỊCH", "CHỦ TỊCH\nNguyễn Văn Mẫu"])
+@pytest.mark.parametrize("lines", [("CHỦ TỊCH CÁC XÃ", "được ủy quyền:"), ("TRƯỞNG THÔN", "Trần Văn Hai")])
+def test_below_a_table_that_signs_no_office_is_taken_for_a_signature(imported, signature, lines):
+    found = imported(*TEXT, columns("Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.", signature), *lines)
+    assert after_the_text(found) == [f"## {lines[0]}", f"{lines[1]}\n"]
+
+
+@pytest.mark.parametrize("line", ["Nơi nhận: Như Điều 2; Lưu: VT.", "Nơi nhận: Như Điều 2; Sở Tư pháp; Lưu VT"])
+def test_a_list_of_recipients_in_one_line_ends_with_it(imported, line):
+    assert after_the_text(imported(*TEXT, *SIGNATURE, line, "Số 1: Bến Trên;")) == ["## Phụ lục", "Số 1: Bến Trên;\n"]
 
 
 def test_a_list_of_recipients_that_ends_takes_no_bullets_of_an_annex(imported):

@@ -77,7 +77,7 @@ def signs(lines: Sequence[Line], place: int) -> bool:
         return not text.startswith("Thay mặt") or any(map(_is_name, after))
     if _is_office(text):
         named = any(map(_is_name, (*_parts(text), *after))) or _leads_to_name(after)
-        return named or not after or opens_annex(after[0])
+        return named or not after or opens_annex(after[0]) or bool(_RECIPIENTS.match(after[0]))
     return bool(_SIGNED.match(text)) and all(_is_name(part) for part in _parts(text))
 
 
@@ -88,7 +88,9 @@ def closing_end(lines: Sequence[Line], start: int) -> int:
         line = lines[place]
         after = [one.text for one in lines[place + 1 : place + 7] if not one.rows]
         formula = place == start and is_formula(line.text)
-        if not (formula or (_is_signature_table(line) if line.rows else reading.takes(line.text, after))):
+        if line.rows and _is_signature_table(line):
+            reading = _Reading(last="table")
+        elif line.rows or not (formula or reading.takes(line.text, after)):
             return place
     return len(lines)
 
@@ -108,13 +110,17 @@ class _Reading:
             return True
         listed, self.listed, self.listing = self.listed, False, False
         if match := _RECIPIENTS.match(text):
-            self.listing = not _LAST_RECIPIENT.match(match["rest"] or "")
-            self.listed = not self.listing
+            self.listed = _ends_list(match["rest"] or "")
+            self.listing = not self.listed
             self.beside(text)
             return True
         if not has_words(text) or (listed and _TYPIST.match(text)):
             return True
-        return self.signature(text, after) or _certifies(text, after)
+        if self.signature(text, after):
+            return True
+        if certified := _certifies(text, after):
+            self.last = "behalf"
+        return certified
 
     def signature(self, text: str, after: Sequence[str]) -> bool:
         if _DIGITAL.match(text) or (self.last == "digital" and _MORE_DIGITAL.match(text)):
@@ -128,12 +134,12 @@ class _Reading:
         return self.awaiting and _is_more_of_office(text, after)
 
     def office(self, text: str, after: Sequence[str]) -> bool:
-        """Whether an office signs here: behind a whole signature, or another office, only when it leads to a name."""
+        """Whether an office signs here: behind a signature or another office only above a name, behind a table never alone."""
         named = any(map(_is_name, _parts(text)))
         begins = (
             self.last in ("", "behalf") or bool(_SIGNED.match(text)) or (_on_behalf(text) and self.last == "office")
         )
-        if not (named or begins or _leads_to_name(after)):
+        if not (named or begins or _leads_to_name(after)) or (self.last == "table" and not _on_behalf(text)):
             return False
         self.awaiting, self.last = not named, "name" if named else "behalf" if _on_behalf(text) else "office"
         return all(_on_behalf(part) or _is_office(part) or _is_name(part) for part in _parts(text))
@@ -144,7 +150,7 @@ class _Reading:
         if not (known or _inside_list(text, after)):
             return False
         self.bulleted |= bullet
-        self.listed = _LAST_RECIPIENT.match(text) is not None
+        self.listed = _ends_list(text)
         # A full stop ends the list, unless it goes on to the copy that is kept.
         self.listing = not self.listed and (not text.endswith(".") or any(map(_OF_RECIPIENTS.match, after)))
         self.beside(text)
@@ -157,10 +163,15 @@ class _Reading:
             self.awaiting = not any(map(_is_name, _parts(column)))
 
 
+def _ends_list(text: str) -> bool:
+    """Whether the last recipient stands in the line, alone or behind others: "Như Điều 3; Lưu: VT."."""
+    return any(_LAST_RECIPIENT.match(part.strip()) for part in re.split(r";(?=.)", text))
+
+
 def _inside_list(text: str, after: Sequence[str]) -> bool:
     """Whether the list of recipients goes on behind this line, one that is wrapped or has no mark: to "Lưu: VT"."""
     for line in (text, *after[:4]):
-        if _LAST_RECIPIENT.match(line):
+        if _ends_list(line):
             return True
         if not line[:1].isalpha() and not _BULLET.match(line):
             return False

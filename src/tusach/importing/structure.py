@@ -104,7 +104,9 @@ def _closing(lines: Sequence[Line], start: int) -> int:
     if end < len(lines) and _is_formula(lines[end]):
         return end
     last = next((place for place in range(end - 1, start - 1, -1) if has_words(lines[place].text)), start - 1)
-    return last if last >= start and _is_formula(lines[last]) else last + 1
+    if last >= start and _is_formula(lines[last]):
+        return last
+    return last + 1 if end < len(lines) else end
 
 
 def _is_formula(line: Line) -> bool:
