@@ -71,6 +71,12 @@ def test_without_a_number_of_its_own_none_is_taken(imported):
 OWN = {
     "table": ((letterhead("Số: 05/2026/QĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
     "blanks in it": ((letterhead("Số: 05 / 2026 / QĐ - UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "a dash": ((letterhead("Số: 05/2026/QĐ–UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "the eth of old keyboards": ((letterhead("Số: 05/2026/Q\u00d0-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "broken after a slash": ((letterhead("Số: 05/2026/\nQĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "broken after a hyphen": ((letterhead("Số: 05/2026/QĐ-\nUBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "named as ký hiệu": ((letterhead("Số ký hiệu: 05/2026/QĐ-UBND"), "QUYẾT ĐỊNH", "Về bến đò"), "05/2026/QĐ-UBND"),
+    "with its type and day": ((*MOTTO, "ỦY BAN NHÂN DÂN TỈNH MẪU", "QUYẾT ĐỊNH SỐ 05/2026/QĐ-UBND NGÀY 05/01/2026", "VỀ BẾN ĐÒ"), "05/2026/QĐ-UBND"),
     "tabs": (
         ("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH MẪU\tĐộc lập - Tự do - Hạnh phúc",
          "Số: 05/2026/QĐ-UBND\tMẫu, ngày 05 tháng 01 năm 2026", "QUYẾT ĐỊNH", "Về bến đò"),
@@ -91,6 +97,47 @@ def test_the_number_of_its_own_head_is_taken_in_any_layout(imported, head, numbe
     assert (found.facts.number, found.facts.issuer) == (number, "Ủy ban nhân dân tỉnh Mẫu")
     assert found.doubts == ()
     assert "Tự do" not in found.markdown
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (*MOTTO, "KẾ HOẠCH", "TUYÊN TRUYỀN LUẬT ĐẤT ĐAI", "Số: 31/2024/QH15"),
+        ("Quyết định bãi bỏ Quyết định số 12/2020/QĐ-UBND", letterhead(""), "QUYẾT ĐỊNH", "Về bãi bỏ"),
+    ],
+    ids=["a plan about a law", "a title above that ends with what it repeals"],
+)
+def test_a_title_that_ends_with_a_number_gives_none(imported, head):
+    assert imported(*head, "Căn cứ Hiến pháp;", "I. MỤC ĐÍCH", "1. Giúp dân.").facts.number == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (("VIỆT NAM DÂN CHỦ CỘNG HÒA", "SẮC LỆNH", "Số 47-SL ngày 10 tháng 10 năm 1945", "GIỮ TẠM THỜI LUẬT LỆ"), "Sắc lệnh giữ tạm thời luật lệ"),
+        (("SẮC LỆNH SỐ 47-SL NGÀY 10/10/1945", "CHỦ TỊCH CHÍNH PHỦ LÂM THỜI"), ""),
+    ],
+)  # fmt: skip
+def test_a_decree_of_the_first_years_is_a_legal_text(imported, head, title):
+    facts = imported(*head, "Xét Tuyên ngôn;", "Điều thứ 1: Cho đến khi có luật mới.").facts
+    assert (facts.number, facts.title) == ("47-SL", title)
+
+
+def test_a_constitution_keeps_its_preamble_out_of_its_title(imported):
+    found = imported(
+        *MOTTO, "HIẾN PHÁP", "NƯỚC VIỆT NAM MẪU", "LỜI NÓI ĐẦU", "Trải qua lịch sử.", "Điều 1", "Nước Mẫu."
+    )
+    assert found.facts.title == "Hiến pháp nước việt nam mẫu"
+    assert "LỜI NÓI ĐẦU\n\nTrải qua lịch sử." in found.markdown
+
+
+def test_grounds_in_the_table_of_the_letterhead_stay(imported):
+    head = table((f"ỦY BAN NHÂN DÂN TỈNH MẪU\nSố: 05/2026/QĐ-UBND\nCăn cứ {GROUNDS[0]}", MOTTO[0])).replace(
+        "\n", "</w:t><w:br/><w:t>"
+    )
+    found = imported(head, "QUYẾT ĐỊNH", "Về bến đò", *ARTICLES)
+    assert found.facts.number == "05/2026/QĐ-UBND"
+    assert GROUNDS[0] in found.markdown
 
 
 def test_a_consolidated_text_keeps_its_own_number_and_type(imported):
@@ -114,6 +161,18 @@ def test_the_title_of_an_amending_text_keeps_which_text_it_amends(imported):
     assert facts.title == "Nghị định sửa đổi một số điều của Nghị định số 08/2021/NĐ-CP quy định về đò ngang"
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (("KẾ HOẠCH", "Kiểm tra bến đò năm 2026", "Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"), "Kế hoạch kiểm tra bến đò năm 2026"),
+        (("KẾ HOẠCH", "Kiểm tra", "Ủy ban ban hành Kế hoạch kiểm tra bến đò như sau:"), "Kế hoạch kiểm tra bến đò"),
+        (("QUYẾT ĐỊNH", "Ban hành Quy chế quản lý bến đò"), "Quyết định ban hành Quy chế quản lý bến đò"),
+    ],
+)  # fmt: skip
+def test_the_title_is_that_of_the_text_itself(imported, head, title):
+    assert imported(letterhead("Số: 05/2026/QĐ-UBND"), *head, *ARTICLES).facts.title == title
+
+
 def test_lines_drawn_with_underscores_keep_no_letterhead_in_the_text(imported):
     text = imported(
         MOTTO[0], MOTTO[1], "QUỐC HỘI", "_______", "Luật số: 77/2026/QH16", MOTTO[0], "_____", *LAW
@@ -130,6 +189,10 @@ NOT_LAW = {
     "outline": ("ĐỀ CƯƠNG GIỚI THIỆU", "Luật Hòa giải ở cơ sở số 35/2013/QH13", "Luật có ba chương.", "Điều 3 giải thích từ ngữ."),
     "plan": ("KẾ HOẠCH", "Tuyên truyền Luật Đất đai số 31/2024/QH15", "I. MỤC ĐÍCH", "1. Giúp dân hiểu."),
     "letter": ("Kính gửi: Ủy ban nhân dân xã", "Tôi hỏi về Luật Đất đai số 31/2024/QH15."),
+    "handbook with a law on its cover": (*MOTTO, "SỔ TAY", "LUẬT", "Luật số: 35/2013/QH13", "Điều 1. Phạm vi", "Chữ."),
+    "a look at a law": ("TÌM HIỂU LUẬT ĐẤT ĐAI", "LUẬT", "Số: 31/2024/QH15", "Câu 1. Đất là gì"),
+    "questions by articles": ("HỎI ĐÁP LUẬT ĐẤT ĐAI", "Điều 1. Phạm vi", "Hỏi: Luật nói gì?"),
+    "a citizen's complaint": (*MOTTO, "ĐƠN KHIẾU NẠI", "Quyết định số: 12/2026/QĐ-UBND", "Kính gửi: Ủy ban nhân dân xã"),
     "named as the law": ("Luật Hòa giải ở cơ sở số 35/2013/QH13", "Luật này giúp dân hòa giải với nhau."),
 }  # fmt: skip
 
@@ -198,6 +261,32 @@ def test_another_document_on_the_shelf_is_never_replaced_and_both_are_named(run,
         )
         assert "--overwrite" not in done.output
         assert target.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: text.replace("\n", "\r\n"), "\ufeff{}".format], ids=["line ends", "mark of order"]
+)
+def test_a_text_saved_by_windows_is_still_the_same_text(run, bookcase, change):
+    assert run("a", *DECISION).exit_code == 0
+    target = bookcase / "content/documents/05-2026-qd-ubnd.md"
+    target.write_bytes(change(target.read_text(encoding="utf-8")).encode())
+    assert "1 không đổi" in run("a", *DECISION).output
+
+
+def test_without_a_number_a_title_of_another_day_is_another_document(run):
+    first = (letterhead("Số:     /QĐ-UBND"), "QUYẾT ĐỊNH", "Giao dự toán năm", *GROUNDS, *ARTICLES)
+    assert run("a", *first).exit_code == 0
+    done = run("b", first[0].replace("2026", "2025"), *first[1:], options=("--overwrite",))
+    assert "giữ văn bản khác" in done.output
+    assert run("a", *first[:-1], "Trần Thị Mẫu", options=("--overwrite",)).exit_code == 0
+
+
+def test_a_title_without_end_gives_a_name_that_any_disk_takes(run, bookcase):
+    title = "Về việc quy định " + "rất dài " * 60
+    for name, last in (("a", "một"), ("b", "hai")):
+        done = run(name, letterhead("Số:     /QĐ-UBND"), "QUYẾT ĐỊNH", title + last, *GROUNDS, *ARTICLES)
+    assert "giữ văn bản khác" in done.output
+    assert [len(file.name) < 130 for file in (bookcase / "content/documents").glob("quyet-dinh*.md")] == [True]
 
 
 def test_two_files_of_one_document_are_told_as_such_and_nobody_is_said_to_have_edited(run, bookcase, tmp_path):

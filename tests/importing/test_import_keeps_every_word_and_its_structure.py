@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.importing.word_files import DECISION, note, paragraph, table, word_file
+from tests.importing.word_files import DECISION, note, paragraph, run, table, word_file
 
 from tusach.importing import import_file
 from tusach.importing.structure import structured
@@ -249,17 +249,57 @@ def test_numbers_that_word_counts_by_itself_become_text(imported):
 
 def test_signs_of_markdown_stay_signs(imported):
     text = imported(
-        "Điều 1. Dấu", "Giá * 2 * 3 _x_ [a](b) <b> `c` # d", "- gạch đầu dòng", "+ cộng", "2026. năm"
+        "Điều 1. Dấu",
+        "Giá * 2 * 3 _x_ [a](b) <b> `c` # d",
+        "- gạch đầu dòng",
+        "+ cộng",
+        "2026. năm",
+        "#tag",
+        "##hai",
+        "#",
     ).markdown
     assert "Giá \\* 2 \\* 3 \\_x\\_ \\[a\\](b) &lt;b&gt; \\`c\\` # d" in text
     assert "\n– gạch đầu dòng\n" in text
     assert "\n\\+ cộng\n" in text
+    assert "\n\\#tag\n\n\\##hai\n\n\\#\n" in text
 
 
 def test_text_boxes_are_reported(imported):
     box = '<w:p><w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p/></w:txbxContent></v:textbox></w:pict></w:r></w:p>'
     found = imported("Điều 1. Một", "Chữ.", box)
     assert any("khung chữ" in what for what in found.dropped)
+
+
+def test_words_that_could_not_be_read_are_named_and_no_others(imported):
+    box = (
+        '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>'
+        + paragraph("Chữ trong khung")
+        + "</w:txbxContent></v:textbox></w:pict></w:r>"
+    )
+    edge = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>CÔNG BÁO/Số 5</w:t></w:r></w:p></w:hdr>'
+    found = imported(*DECISION, paragraph("Thấy ", box), notes=("Ghi chú.",), more={"word/header1.xml": edge.encode()})
+    assert [what for what in found.dropped if "từ quốc hiệu" not in what] == [
+        "1 khung chữ (text box): chép tay nội dung nếu cần",
+        "đoạn đọc không hết: “Chữ trong khung” - so với tệp gốc, chép tay phần thiếu",
+        "3 từ ở đầu trang, chân trang: “CÔNG BÁO/Số 5”",
+    ]
+
+
+def test_words_in_marks_of_custom_xml_stay(imported):
+    marked = '<w:customXml w:element="ten">{}</w:customXml>'
+    rows = (
+        table(("A", "B"), ("1", "2"))
+        .replace("<w:tr>", marked.format("<w:tr>")[:-14], 1)
+        .replace("</w:tr>", "</w:tr></w:customXml>", 1)
+    )
+    found = imported(
+        *DECISION[:4],
+        "Điều 1. Một",
+        marked.format(paragraph("Đoạn.")),
+        f"<w:p>{marked.format(run('Chữ.'))}</w:p>",
+        rows,
+    )
+    assert "Đoạn.\n\nChữ.\n\n| A | B |\n|---|---|\n| 1 | 2 |" in found.markdown
 
 
 @pytest.mark.parametrize(
@@ -270,8 +310,6 @@ def test_text_boxes_are_reported(imported):
     ],
 )
 def test_old_vietnamese_fonts_become_unicode(imported, font, written):
-    from tests.importing.word_files import run
-
     text = imported(DECISION[0], paragraph(run(written, font)), paragraph("Chữ thường.")).markdown
     assert "Điều 1. Quy định về chợ phiên, ưu tiên người dân" in text
     assert imported(DECISION[0], paragraph(run("q", font)), "é và ê").markdown.count("é và ê") == 1

@@ -1,6 +1,7 @@
 """Annexes, forms, lists, tables and notes behind the signatures: only what is known to be letterhead or signature may go."""
 
 import re
+from datetime import date
 
 import pytest
 from tests.importing.word_files import DECISION, table, word_file
@@ -62,6 +63,20 @@ CLOSINGS = {
     "office in small letters": ("TM. CHÍNH PHỦ", "Thủ tướng", "(Đã ký)", "Nguyễn Văn Mẫu"),
     "name in capitals": ("CHỦ TỊCH", "NGUYỄN VĂN MẪU"),
     "glued": ("CHỦ TỊCH QUỐC HỘIĐã ký: Nguyễn Văn Mẫu",),
+    "signed by a computer": (
+        "CHỦ TỊCH", "Signature Not Verified", "Ký bởi: Ủy ban nhân dân tỉnh Mẫu", "Email: ubnd@mau.example", "Cơ quan: Tỉnh Mẫu",
+        "Thời gian ký: 05.01.2026 16:22:11 +07:00", "Nguyễn Văn Mẫu",
+    ),
+    "signed in brackets": ("CHỦ TỊCH", "[đã ký]", "Nguyễn Văn Mẫu", "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "(Ký, ghi rõ họ tên)", "Trần Văn B"),
+    "recipients without colon": ("Nơi nhận", *RECIPIENTS[1:], *SIGNATURE),
+    "recipients in wrapped lines": (
+        columns("Nơi nhận:\n- Như Điều 2;\n- Mặt trận Tổ quốc Việt Nam tỉnh\nvà các tổ chức thành viên;\n- Lưu: VT.\nHoa_25b", "CHỦ TỊCH\nNguyễn Văn Mẫu"),
+    ),
+    "recipients half marked": ("Nơi gửi:", "1/ Như Điều 2;", "Các sở, ban, ngành", "2/ Lưu: VT.", *SIGNATURE),
+    "recipients with full stops": ("Nơi nhận:", "- Như Điều 2.", "- Sở Tư pháp.", "- Lưu: VT.", "- 15b", *SIGNATURE),
+    "tabs, the name alone": ("Nơi nhận:\tTM. ỦY BAN NHÂN DÂN", "- Như Điều 2;\tCHỦ TỊCH", "- Lưu: VT.", "\tNguyễn Văn Mẫu"),
+    "unsigned, then recipients": ("CHỦ TỊCH", *RECIPIENTS),
+    "recipients in one line": ("Nơi nhận: Như Điều 2; Lưu: VT.", *SIGNATURE),
     "unsigned": ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
     "certified copy": (
         *SIGNATURE, "VĂN PHÒNG", "CHỦ TỊCH NƯỚC", "Số: 22/SY-VPCTN", "SAO Y BẢN CHÍNH", "Hà Nội, ngày 04 tháng 12 năm 2020",
@@ -97,6 +112,11 @@ ANNEXES = {
     "a table of recipients": ((table(("Nơi nhận", "Thời hạn"), ("Bộ phận một cửa", "3 ngày")),), ["## Phụ lục"]),
     "a note": (("Ghi chú: Giá vé đã gồm thuế.",), ["## Phụ lục"]),
     "a plan": (("KẾ HOẠCH", "Kiểm tra bến đò", "I. MỤC ĐÍCH", "1. An toàn."), ["## KẾ HOẠCH"]),
+    "a heading that speaks of copies": (("CHỨNG THỰC BẢN SAO TỪ BẢN CHÍNH", FEES), ["## CHỨNG THỰC BẢN SAO TỪ BẢN CHÍNH"]),
+    "a heading over two lines": (("DANH MỤC THỦ TỤC LĨNH VỰC", "CHỨNG THỰC, HỘ TỊCH", FEES), ["## DANH MỤC THỦ TỤC LĨNH VỰC CHỨNG THỰC, HỘ TỊCH"]),
+    "a heading that begins as an office": (("KIỂM TOÁN NỘI BỘ NĂM 2026", FEES), ["## KIỂM TOÁN NỘI BỘ NĂM 2026"]),
+    "offices and places": (("BÍ THƯ CHI BỘ, TRƯỞNG THÔN", "Xã Trên", "1. Ông A"), ["## BÍ THƯ CHI BỘ, TRƯỞNG THÔN"]),
+    "short words of a list": (("TM 1001", "TL 20 kg"), ["## TM 1001"]),
     "a list with a signature": (("DANH SÁCH CHỦ ĐÒ", "1. Ông A;", "TRƯỞNG BAN", "Trần Văn Hai"), ["## DANH SÁCH CHỦ ĐÒ"]),
 }  # fmt: skip
 
@@ -110,6 +130,86 @@ def test_every_word_of_an_annex_stays_under_its_heading_and_its_units_are_none_o
     assert [word for word in wanted if word not in written] == []
     assert [unit.anchor for unit in provisions(found.markdown) if unit.kind != "phu-luc"] == OWN_UNITS
     assert found.counts["dieu"] == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (("THÀNH VIÊN TỔ CÔNG TÁC", "Nguyễn Văn A", "Trần Thị B"), ["## THÀNH VIÊN TỔ CÔNG TÁC", "Nguyễn Văn A", "Trần Thị B\n"]),
+        (("Danh Sách Hộ Nghèo", "Bến Trên"), ["## Phụ lục", "Danh Sách Hộ Nghèo", "Bến Trên\n"]),
+        (("THANH TRA VIỆC THU GIÁ", "Một"), ["## THANH TRA VIỆC THU GIÁ", "Một\n"]),
+    ],
+)  # fmt: skip
+def test_below_an_office_without_a_name_a_heading_is_not_taken_for_one(imported, lines, kept):
+    assert after_the_text(imported(*TEXT, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", *lines)) == kept
+
+
+@pytest.mark.parametrize("signature", ["CHỦ TỊCH", "CHỦ TỊCH\nNguyễn Văn Mẫu"])
+@pytest.mark.parametrize("lines", [("CHỦ TỊCH CÁC XÃ", "được ủy quyền:"), ("TRƯỞNG THÔN", "Trần Văn Hai")])
+def test_below_a_table_that_signs_no_office_is_taken_for_a_signature(imported, signature, lines):
+    found = imported(*TEXT, columns("Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.", signature), *lines)
+    assert after_the_text(found) == [f"## {lines[0]}", f"{lines[1]}\n"]
+
+
+@pytest.mark.parametrize("line", ["Nơi nhận: Như Điều 2; Lưu: VT.", "Nơi nhận: Như Điều 2; Sở Tư pháp; Lưu VT"])
+def test_a_list_of_recipients_in_one_line_ends_with_it(imported, line):
+    assert after_the_text(imported(*TEXT, *SIGNATURE, line, "Số 1: Bến Trên;")) == ["## Phụ lục", "Số 1: Bến Trên;\n"]
+
+
+def test_a_list_of_recipients_that_ends_takes_no_bullets_of_an_annex(imported):
+    found = imported(*TEXT, *SIGNATURE, "Nơi nhận:", "- Như Điều 2;", "- Sở Tư pháp.", "- Hộ nghèo: giảm 50%;")
+    assert after_the_text(found) == ["## Phụ lục", "– Hộ nghèo: giảm 50%;\n"]
+
+
+LAST_ARTICLES = {
+    "where files go": ("Nơi nhận: như khoản 1 Điều này.",),
+    "a remark with Lưu": ("Nơi nhận:", "- Bưu điện;", "- Lưu ý: nộp bản giấy."),
+    "forms": ("Mẫu số 01: ĐƠN ĐỀ NGHỊ", "Mẫu số 02: GIẤY PHÉP"),
+    "a list and what goes with it": ("DANH MỤC BẾN", "Kèm theo Quyết định này là bản đồ."),
+    "a table with its label": ("Bảng 1. GIÁ VÉ", FEES, "Bảng 2", FEES),
+    "a board": ("CHỦ TỊCH HỘI ĐỒNG", "Trần Văn Hai", "ỦY VIÊN", "Lê Văn Ba"),
+    "a board in a table": (table(("TRƯỞNG BAN",), ("Lê Văn Ba",)),),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", LAST_ARTICLES.values(), ids=LAST_ARTICLES)
+def test_the_text_does_not_end_while_its_numbers_go_on(imported, lines):
+    rest = "2. Quyết định này có hiệu lực từ ngày 01 tháng 3 năm 2026."
+    found = imported(*TEXT[:-2], "1. Quy định sau:", *lines, rest, *RECIPIENTS, *SIGNATURE, "BẢNG GIÁ", FEES)
+    assert [unit.anchor for unit in provisions(found.markdown)] == OWN_UNITS
+    assert (found.facts.signer, found.facts.effective) == ("Nguyễn Văn Mẫu", date(2026, 3, 1))
+    for words in (word for line in lines for word in re.findall(r"\w+", re.sub(r"<[^>]*>", " ", line))):
+        assert words in found.markdown
+
+
+@pytest.mark.parametrize("lines", [("Mẫu số 01", "trước ngày 15."), ("Bảng 1: TỔNG HỢP", FEES), ("Phụ lục I",)])
+def test_a_plan_goes_on_below_a_label_while_its_sections_do(imported, lines):
+    found = imported(
+        DECISION[0],
+        "KẾ HOẠCH",
+        "Về bến đò",
+        "I. BÁO CÁO",
+        "1. Theo",
+        *lines,
+        "II. KINH PHÍ",
+        "1. Ngân sách.",
+        *SIGNATURE,
+    )
+    assert found.facts.signer == "Nguyễn Văn Mẫu"
+    assert "##" not in found.markdown
+
+
+def test_words_behind_the_formula_are_none_of_an_annex(imported):
+    formula = "Nghị quyết này được Hội đồng nhân dân tỉnh Mẫu thông qua ngày 10 tháng 12 năm 2025."
+    found = imported(*TEXT, formula, "Nghị quyết này thay thế Nghị quyết cũ.", "_____", *SIGNATURE, "BẢNG GIÁ", FEES)
+    assert after_the_text(found)[:3] == [formula, "Nghị quyết này thay thế Nghị quyết cũ.", "## BẢNG GIÁ"]
+
+
+def test_a_sentence_on_what_goes_with_a_text_begins_no_rules(imported):
+    found = imported(*TEXT[:4], "Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Ban hành", "Ban hành kèm theo Quyết định này Danh mục bến đò.",
+                     "Điều 2. Hiệu lực", "Từ ngày ký.", *SIGNATURE, "DANH MỤC", FEES)  # fmt: skip
+    assert [unit.anchor for unit in provisions(found.markdown)] == ["chuong-i", "dieu-1", "dieu-2"]
+    assert found.facts.signer == "Nguyễn Văn Mẫu"
 
 
 def test_rules_issued_with_a_decision_keep_their_units_and_their_form_has_none(imported):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tusach.importing.frame import annex_label, attachment, is_title, opens_annex, opens_rules
+from tusach.importing.frame import annex_label, attachments, is_title, opens_annex, opens_rules
 from tusach.importing.word import Line
 
 _UNNAMED = "Phụ lục"
@@ -58,7 +58,7 @@ def _opens(lines: Sequence[Line], place: int, part: Sequence[Line]) -> bool:
         return not (open_.is_appendix and label[0].lower().startswith(("bảng", "biểu")))
     if not open_.lines and (open_.label or open_.name):
         return False
-    return not (open_.label or open_.rules) or attachment(lines[place : place + _NEAR], 0) == 0
+    return not (open_.label or open_.rules) or next(attachments(lines[place : place + _NEAR]), None) == 0
 
 
 def _annex(part: Sequence[Line]) -> Annex:

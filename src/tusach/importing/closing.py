@@ -10,31 +10,55 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tusach.importing.frame import has_words, is_formula, opens_annex
+from tusach.importing.frame import MOTTO, has_words, is_formula, opens_annex
 from tusach.importing.word import Line
 
 _ON_BEHALF = re.compile(
-    r"^(?:(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|T\.?U\.?Q)(?:\s*[.:]\s*|\s+)|Thay mặt\s+)(?=\S)"
+    r"^(?:(?:T\s?[./]?\s?[Mm]|K\s?[./]?\s?T|T\s?[./]?\s?L|T\.?U\.?Q)(?:\s*[.:]\s*|\s+)|Thay mặt\s+)(?=[^\W\d_])"
 )
 _OFFICE = re.compile(
     r"^(?:Q\.\s*|QUYỀN )?(?:PHÓ |TỔNG |CHI )*(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH ÁN|VIỆN TRƯỞNG|GIÁM ĐỐC"
-    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NG?HIỆM|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG ĐOÀN|HIỆU TRƯỞNG|BÍ THƯ|KIỂM TOÁN|THỐNG ĐỐC"
-    r"|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THANH TRA|TƯ LỆNH|CHỈ HUY TRƯỞNG|THƯỜNG TRỰC|ỦY VIÊN|CHỦ TỌA|TRƯỞNG THÔN)\b"
+    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NG?HIỆM|TRƯỞNG (?:BAN|PHÒNG|ĐOÀN|CÔNG AN|THÔN|ẤP|BẢN|KHU PHỐ)|HIỆU TRƯỞNG|BÍ THƯ|KIỂM TOÁN|THỐNG ĐỐC"
+    r"|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THANH TRA|TƯ LỆNH|CHỈ HUY TRƯỞNG|THƯỜNG TRỰC|ỦY VIÊN|CHỦ TỌA)\b"
 )
-_SIGNED = re.compile(r"\(?\s*(?:đã ký|đã kí|ký tên(?:,? (?:và )?đóng dấu)?)\b\s*\)?\s*:?", re.IGNORECASE)
+# What else names who signs: "TỈNH MẪU" below "TM. ỦY BAN NHÂN DÂN", "SỞ TƯ PHÁP" below "GIÁM ĐỐC".
+_BODY = re.compile(
+    r"^(?:NƯỚC|QUỐC HỘI|CHÍNH PHỦ|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|ĐOÀN|TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ (?:XÃ|TRẤN)"
+    r"|BỘ|SỞ|BAN|PHÒNG|VĂN PHÒNG|CỤC|CHI CỤC|VỤ|VIỆN|TÒA ÁN|CÔNG AN|THANH TRA|TRUNG TÂM|TRƯỜNG|KHÓA|NHIỆM KỲ|THỪA LỆNH)\b"
+)
+_SIGNED = re.compile(
+    r"[(\[]\s*(?:đã )?(?:ký|kí)\b[^()\[\]]{0,40}[)\]]\s*:?|(?:đã ký|đã kí|ký tên(?:,? (?:và )?đóng dấu)?)\b\s*:?",
+    re.IGNORECASE,
+)
+# What a digital signature prints, and what only goes on with it.
+_DIGITAL = re.compile(
+    r"^(?:signature (?:not verified|valid)\W*$|(?:(?:được )?ký (?:số )?bởi|người ký)\s*:\s*\S|(?:ngày|thời gian|ngày giờ) ký\s*:[\s\d:]*\d[./-]\d)",
+    re.IGNORECASE,
+)
+_MORE_DIGITAL = re.compile(r"^(?:email|cơ quan|chức vụ|đơn vị|tổ chức)\s*:\s*\S", re.IGNORECASE)
 _RANK = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|BS|LS|KS)\.?\s*|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)\s+)+", re.IGNORECASE
 )
 _SURNAMES = frozenset({
     "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "NGÔ", "DƯƠNG", "ĐINH", "TRỊNH", "ĐOÀN", "LƯƠNG", "ĐÀO", "CHU",
 })  # fmt: skip
-_RECIPIENTS = re.compile(r"^Nơi nhận\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
-_BULLET = re.compile(r"^[-–—+•*]")
-_RECIPIENT = re.compile(r"[;,]$|^(?:\d{1,2}[.)]\s*)?(?:như|lưu)\b", re.IGNORECASE)
-_LAST_RECIPIENT = re.compile(r"^[\W\d]*lưu\b(?!.*[;,]$)", re.IGNORECASE)
-_OF_RECIPIENTS = re.compile(r"^[\W\d]*(?:như\s+(?:trên|điều|khoản|mục|kính)|lưu\b)", re.IGNORECASE)
+_PLACES = re.compile(
+    r"^(?:xã|phường|thị|thôn|ấp|bản|khu|tổ|tỉnh|huyện|quận|bến|chợ|sở|ban|phòng|trường|trạm)\b", re.IGNORECASE
+)
+_RECIPIENTS = re.compile(r"^Nơi (?:nhận|gửi)\s*(?::\s*(?P<rest>.*)|$)", re.IGNORECASE)
+_FIRST_COLUMN = re.compile(r"^[^;:.]*[;:.]\s*")
+_BULLET = re.compile(r"^[-–—+•*.·]")
+# "Lưu: VT" keeps a copy; "Lưu ý", "lưu hành" are words.
+_KEPT = r"(?i:lưu)\s*(?:[:,]|$|(?=[A-ZĐ(]))"
+_RECIPIENT = re.compile(rf"[;,]$|^(?:\d{{1,2}}[.)/]\s*)?(?:(?i:như)\b|{_KEPT})")
+_LAST_RECIPIENT = re.compile(rf"^[\W\d]*{_KEPT}(?!.*[;,]$)")
+_OF_RECIPIENTS = re.compile(rf"^[\W\d]*(?:(?i:như\s+(?:trên|điều|khoản|mục|kính))\b(?!.*\b(?:này|đó)\b)|{_KEPT})")
+# Who typed it and how many copies were made, below the list: "- 15b", "(Hoa-25b)", "hoa_qd05".
+_TYPIST = re.compile(r"^(?=.*\d)(?=\W|.*[a-zđ])[(\[–-]?\s*[\w.]+(?:[-_./][\w.]+)*\s*[)\].]*$")
 _MOST_RECIPIENTS = 100
-_COPY = re.compile(r"^(?:SAO Y|SAO LỤC|TRÍCH SAO|XÁC THỰC|CHỨNG THỰC)\b")
+_COPY = re.compile(
+    r"^(?:SAO Y(?: BẢN CHÍNH)?|SAO LỤC|TRÍCH SAO|XÁC THỰC VĂN BẢN(?: HỢP NHẤT)?|CHỨNG THỰC (?:BẢN )?SAO ĐÚNG (?:VỚI )?BẢN CHÍNH)\W*$"
+)
 _COPY_NUMBER = re.compile(r"^số\s*:?\s*\d*\s*/\s*[A-ZĐ-]+$", re.IGNORECASE)
 _DAY = re.compile(r"^[^.;:]{2,40},\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}\W*$", re.IGNORECASE)
 
@@ -47,12 +71,13 @@ def signs(lines: Sequence[Line], place: int) -> bool:
     text, after = texts[0], texts[1:]
     if match := _RECIPIENTS.match(text):
         near = lines[place : place + _MOST_RECIPIENTS]
-        run = [match["rest"], *(line.text for line in near[1 : closing_end(near, 0)])]
+        run = [match["rest"] or "", *(line.text for line in near[1 : closing_end(near, 0)])]
         return any(_OF_RECIPIENTS.match(one) or _on_behalf(one) or _is_office(one) for one in run)
     if _on_behalf(text):
         return not text.startswith("Thay mặt") or any(map(_is_name, after))
     if _is_office(text):
-        return any(map(_is_name, (*_parts(text), *after))) or not after or opens_annex(after[0])
+        named = any(map(_is_name, (*_parts(text), *after))) or _leads_to_name(after)
+        return named or not after or opens_annex(after[0]) or bool(_RECIPIENTS.match(after[0]))
     return bool(_SIGNED.match(text)) and all(_is_name(part) for part in _parts(text))
 
 
@@ -63,58 +88,132 @@ def closing_end(lines: Sequence[Line], start: int) -> int:
         line = lines[place]
         after = [one.text for one in lines[place + 1 : place + 7] if not one.rows]
         formula = place == start and is_formula(line.text)
-        if not (formula or (_is_signature_table(line) if line.rows else reading.takes(line.text, after))):
+        if line.rows and _is_signature_table(line):
+            reading = _Reading(last="table")
+        elif line.rows or not (formula or reading.takes(line.text, after)):
             return place
     return len(lines)
 
 
 @dataclass
 class _Reading:
-    """What was read so far: whether the list of recipients is open, and bulleted, and whether a name is awaited."""
+    """What was read so far: the list of recipients that is open, whether a name is awaited, which line signed last."""
 
     listing: bool = False
     bulleted: bool = False
+    listed: bool = False
     awaiting: bool = False
+    last: str = ""
 
     def takes(self, text: str, after: Sequence[str]) -> bool:
-        if self.listing and self.recipient(text):
+        if self.listing and self.recipient(text, after):
             return True
-        self.listing = False
+        listed, self.listed, self.listing = self.listed, False, False
         if match := _RECIPIENTS.match(text):
-            self.listing = not _LAST_RECIPIENT.match(match["rest"])
+            self.listed = _ends_list(match["rest"] or "")
+            self.listing = not self.listed
+            self.beside(text)
             return True
-        if not has_words(text):
+        if not has_words(text) or (listed and _TYPIST.match(text)):
+            return True
+        if self.signature(text, after):
+            return True
+        if certified := _certifies(text, after):
+            self.last = "behalf"
+        return certified
+
+    def signature(self, text: str, after: Sequence[str]) -> bool:
+        if _DIGITAL.match(text) or (self.last == "digital" and _MORE_DIGITAL.match(text)):
+            self.last = "digital"
             return True
         if _on_behalf(text) or _is_office(text) or _SIGNED.match(text):
-            self.awaiting = not any(map(_is_name, _parts(text)))
-            return all(_on_behalf(part) or _is_office(part) or _is_name(part) for part in _parts(text))
+            return self.office(text, after)
         if _is_name(text) and (self.awaiting or bool(after and _SIGNED.match(after[0]))):
-            self.awaiting = False
+            self.awaiting, self.last = False, "name"
             return True
-        return (self.awaiting and _is_more_of_office(text, after)) or _certifies(text, after)
+        return self.awaiting and _is_more_of_office(text, after)
 
-    def recipient(self, text: str) -> bool:
+    def office(self, text: str, after: Sequence[str]) -> bool:
+        """Whether an office signs here: behind a signature or another office only above a name, behind a table never alone."""
+        named = any(map(_is_name, _parts(text)))
+        begins = (
+            self.last in ("", "behalf") or bool(_SIGNED.match(text)) or (_on_behalf(text) and self.last == "office")
+        )
+        if not (named or begins or _leads_to_name(after)) or (self.last == "table" and not _on_behalf(text)):
+            return False
+        self.awaiting, self.last = not named, "name" if named else "behalf" if _on_behalf(text) else "office"
+        return all(_on_behalf(part) or _is_office(part) or _is_name(part) for part in _parts(text))
+
+    def recipient(self, text: str, after: Sequence[str]) -> bool:
         bullet = _BULLET.match(text) is not None
-        if not bullet and ((self.bulleted and not _OF_RECIPIENTS.match(text)) or not _RECIPIENT.search(text)):
+        known = bullet or _OF_RECIPIENTS.match(text) or (not self.bulleted and _RECIPIENT.search(text))
+        if not (known or _inside_list(text, after)):
             return False
         self.bulleted |= bullet
-        self.listing = not _LAST_RECIPIENT.match(text)
+        self.listed = _ends_list(text)
+        # A full stop ends the list, unless it goes on to the copy that is kept.
+        self.listing = not self.listed and (not text.endswith(".") or any(map(_OF_RECIPIENTS.match, after)))
+        self.beside(text)
         return True
+
+    def beside(self, text: str) -> None:
+        """Remember an office in the second column of a page laid out with tabs: "- Sở Tư pháp; CHỦ TỊCH"."""
+        column = _FIRST_COLUMN.sub("", text)
+        if column != text and (_on_behalf(column) or _is_office(column)):
+            self.awaiting = not any(map(_is_name, _parts(column)))
+
+
+def _ends_list(text: str) -> bool:
+    """Whether the last recipient stands in the line, alone or behind others: "Như Điều 3; Lưu: VT."."""
+    return any(_LAST_RECIPIENT.match(part.strip()) for part in re.split(r";(?=.)", text))
+
+
+def _inside_list(text: str, after: Sequence[str]) -> bool:
+    """Whether the list of recipients goes on behind this line, one that is wrapped or has no mark: to "Lưu: VT"."""
+    for line in (text, *after[:4]):
+        if _ends_list(line):
+            return True
+        if not line[:1].isalpha() and not _BULLET.match(line):
+            return False
+        if line.isupper() or _RECIPIENTS.match(line) or opens_annex(line) or len(line) > 120:
+            return False
+    return False
+
+
+def is_digital(text: str) -> bool:
+    """Whether the line is printed by a digital signature: who signed, when, from where."""
+    return bool(_DIGITAL.match(text) or _MORE_DIGITAL.match(text))
+
+
+def _leads_to_name(after: Sequence[str]) -> bool:
+    """Whether nothing but offices stands before the next name."""
+    for text in after:
+        if any(map(_is_name, _parts(text))) or _SIGNED.match(text) or _DIGITAL.match(text):
+            return True
+        if has_words(text) and not (_on_behalf(text) or _is_office(text) or _is_body(text)):
+            return False
+    return False
+
+
+def _is_body(text: str) -> bool:
+    return text.isupper() and len(text) < 80 and bool(_BODY.match(text)) and not opens_annex(text)
 
 
 def _is_more_of_office(text: str, after: Sequence[str]) -> bool:
     """Whether the line goes on with who signs: "TỈNH MẪU" below "TM. ỦY BAN NHÂN DÂN", "Thủ tướng" above a name."""
-    office = text.isupper() or bool(_OFFICE.match(text.upper()))
+    office = _is_body(text) or (bool(_OFFICE.match(text.upper())) and len(text) < 80)
     signed = any(_is_office(line) or _SIGNED.match(line) or _is_name(line) for line in after[:2])
-    return office and signed and len(text) < 80 and not text.endswith((".", ";", ":")) and not opens_annex(text)
+    return office and signed and not text.endswith((".", ";", ":"))
 
 
 def _certifies(text: str, after: Sequence[str]) -> bool:
     """Whether the line is one of those over the signature under a copy, or its place and day."""
-    copied = any(map(_COPY.match, (text, *after[:4])))
     if _DAY.match(text):
-        return any(_on_behalf(line) or _is_office(line) or _COPY.match(line) for line in after)
-    return bool(_COPY.match(text)) or (copied and (text.isupper() or bool(_COPY_NUMBER.match(text))) and len(text) < 80)
+        following = next(filter(has_words, after), "")
+        return bool(_on_behalf(following) or _is_office(following) or _COPY.match(following))
+    copied = any(map(_COPY.match, after[:4]))
+    framing = _is_body(text) or _is_office(text) or MOTTO.match(text) or _COPY_NUMBER.match(text)
+    return bool(_COPY.match(text)) or (copied and bool(framing) and len(text) < 80)
 
 
 def _is_signature_table(line: Line) -> bool:
@@ -123,10 +222,11 @@ def _is_signature_table(line: Line) -> bool:
         [part.strip() for row in line.rows for part in row[place].split("\n") if part.strip()]
         for place in range(len(line.rows[0]) if line.rows else 0)
     ]
-    signed = any(
-        _RECIPIENTS.match(text) or _on_behalf(text) or _is_office(text) for column in columns for text in column
+    texts = [text for column in columns for text in column]
+    listed = any(map(_RECIPIENTS.match, texts)) and any(map(_OF_RECIPIENTS.match, texts))
+    return (listed or any(_on_behalf(text) or _is_office(text) for text in texts)) and all(
+        _is_closing(column) for column in columns
     )
-    return signed and all(_is_closing(column) for column in columns)
 
 
 def _is_closing(texts: Sequence[str]) -> bool:
@@ -160,7 +260,7 @@ def _unglued(text: str) -> Iterator[str]:
 def _is_name(text: str) -> bool:
     """Whether the line is a person's name, with a rank before it or not; two names may stand side by side."""
     words = _RANK.sub("", text).split()
-    if not 2 <= len(words) <= 8 or opens_annex(text):
+    if not 2 <= len(words) <= 8 or opens_annex(text.upper()) or _PLACES.match(text):
         return False
     if text.isupper():
         return words[0] in _SURNAMES and len(words) <= 5

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tusach.importing.closing import is_digital
 from tusach.importing.frame import PORTAL_SOURCE
 from tusach.importing.identity import TYPES, contradictions, following, identity, is_type, own_head
 from tusach.importing.issuing import issuer, letterhead_issuer
@@ -25,12 +26,15 @@ _EFFECT = re.compile(
 )
 _EFFECT_IN_FORMULA = re.compile(rf"và\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+kể)?\s+từ\s+{_DAY}", re.IGNORECASE)
 _REPLACES = re.compile(rf"(?:và\s+)?thay\s+thế\s+(?P<list>(?:{_TYPE})[^.;]*)", re.IGNORECASE)
-_ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+.+?)[.,;:]?$", re.IGNORECASE)
+_ENACTS = re.compile(rf"ban\s+hành\s+(?P<title>(?:{_TYPE})\s+(?!như sau).+?)(?:\s+như sau)?[.,;:]?$", re.IGNORECASE)
 _NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][a-zđà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,4})$")
 # Lines of a cell, and the two columns of a letterhead that is laid out with tabs.
 _COLUMNS = re.compile(r"\n|\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
 # Ordinance on consolidation 01/2012/UBTVQH13, Điều 12: below its title a consolidated text names what it consolidates.
 _CONSOLIDATES = re.compile(r"được sửa đổi, bổ sung(?: một số điều)? (?:bởi|theo)\s*:$", re.IGNORECASE)
+# A number that runs on to the next line of its cell: "Số: 05/2026/TTLT-" above "BTP-BCA".
+_BROKEN_NUMBER = re.compile(r"(?<=[/-])\s*\n\s*(?=[A-ZĐ0-9]+(?:[-/][A-ZĐa-z0-9]+)*\s*(?:\n|$))")
+_BARE_NUMBER = re.compile(r"^\W*số\s*\d", re.IGNORECASE)
 # A law is known by its name, "của Nghị định số 08/2021/NĐ-CP quy định về …" only with its number.
 _AFTER_NAME = re.compile(
     rf"(?<!nghị\ định)(?<!nghị\ quyết)(?<!quyết\ định)(?<!thông\ tư)(?<!chỉ\ thị)\s+số\s+(?:{NUMBER.pattern})|\s+gồm\s|\s+đã\s+được\s+sửa",
@@ -91,7 +95,7 @@ def facts(structure: Structure) -> Facts:
             *contradictions(known.number, kind, letterhead_issuer(own), issued),
             *following(list(_annexed(structure)), known.number),
         ),
-        legal=known.legal or _begins_as_law(structure, head),
+        legal=known.legal or (not known.other_genre and _begins_as_law(structure, head)),
     )
 
 
@@ -110,7 +114,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         cells = [cell for row in line.rows for cell in row] or [line.text]
         for cell in cells:
-            yield from (part.strip() for part in _COLUMNS.split(cell) if part.strip())
+            yield from (part.strip() for part in _COLUMNS.split(_BROKEN_NUMBER.sub("", cell)) if part.strip())
 
 
 def _type(whole: Sequence[str], head: Sequence[str], number: str) -> str:
@@ -134,8 +138,8 @@ def _enacted(head: Sequence[str]) -> str:
 
 
 def _title(head: Sequence[str], kind: str, enacted: str) -> str:
-    # A consolidated text quotes in its notes what enacted the laws that amended it.
-    if enacted and kind != "Văn bản hợp nhất":
+    # A consolidated text quotes in its notes what enacted the laws that amended it; a decision may issue rules.
+    if enacted and enacted.lower().startswith(kind.lower()):
         return _first_upper(_AFTER_NAME.split(enacted)[0].strip(" .,"))
     for place, line in enumerate(head):
         if kind and is_type(line):
@@ -148,10 +152,10 @@ def _title(head: Sequence[str], kind: str, enacted: str) -> str:
 def _until_reasons(lines: Sequence[str]) -> Iterator[str]:
     first = True
     for line in lines:
-        if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE):
+        if re.match(r"^\W*(?:(?:bộ )?luật\s+)?số\s*:", line, re.IGNORECASE) or (first and _BARE_NUMBER.match(line)):
             continue
         if re.match(
-            r"^\W*(căn cứ|theo|để|xét|(?:[IVXLC]+|\d+|[A-ZĐ])[.)/]\s|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
+            r"^\W*(căn cứ|theo|để|xét|lời nói đầu|(?:[IVXLC]+|\d+|[A-ZĐ])[.)/]\s|_+|-+$|chương|phần|nguồn|quốc hội|hội đồng|[uủ][yỷ] ban|bộ trưởng|chính phủ|thủ tướng|chủ tịch)",
             line,
             re.IGNORECASE,
         ):
@@ -196,7 +200,7 @@ def _signer(closing: Sequence[Line]) -> str:
     for line in _lines(closing):
         if re.match(r"^\W*(sao y|xác thực|kt\.\s*chủ ng?hiệm)", line, re.IGNORECASE):
             return ""
-        if _PASSED.search(line) or re.match(r"^\W*(nơi nhận|-|lưu|hà nội)", line, re.IGNORECASE):
+        if _PASSED.search(line) or is_digital(line) or re.match(r"^\W*(nơi nhận|-|lưu|hà nội)", line, re.IGNORECASE):
             continue
         if match := _NAME.search(line):
             return " ".join(match["name"].split())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from tusach.importing.word import Line
 
 _CLOSING = re.compile(
     r"^(bộ luật|luật|pháp lệnh|nghị quyết|hiến pháp)\s+này\s+(đã\s+)?được\s+.*(thông qua|biểu quyết)", re.IGNORECASE
 )
-_WITH = re.compile(r"^\(?\s*(ban hành\s+)?kèm theo\s+(quyết định|nghị quyết|nghị định|thông tư)", re.IGNORECASE)
+# "Kèm theo Quyết định này có bản đồ" is a sentence; only in brackets it stands under a title.
+_WITH = re.compile(
+    r"^(?:\(\s*|(?!.*\bnày\b))(?:ban hành\s+)?kèm theo\s+(?:quyết định|nghị quyết|nghị định|thông tư)", re.IGNORECASE
+)
 _RULES = re.compile(r"^(QUY ĐỊNH|QUY CHẾ|ĐIỀU LỆ|NỘI QUY|QUY ƯỚC|HƯƠNG ƯỚC|QUY TẮC)\b")
 _LISTS = re.compile(
     r"^(DANH MỤC|DANH SÁCH|BIỂU|BẢNG|MẪU|ĐƠN GIÁ|MỨC (THU|GIÁ|CHI|PHÍ)|GIÁ|ĐỊNH MỨC|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|HƯỚNG DẪN"
@@ -32,7 +36,7 @@ _LETTERHEAD = re.compile(
     r"|[^.;]{2,40},\s*ngày\s+\d|.{2,60}\sđộc lập\s*[-–]\s*tự do)",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"^\W*(?:căn cứ|theo|xét)\b", re.IGNORECASE)
+_REASON = re.compile(r"^\W*(?:căn cứ|theo|xét|lời nói đầu)\b", re.IGNORECASE)
 MOTTO = re.compile(r"^\W*(?:cộng h[oò][aà]\w* xã hội|độc lập\s*[-–]|việt nam dân chủ)", re.IGNORECASE)
 PORTAL_SOURCE = re.compile(r"^Nguồn:.*\bID:\s*(?P<id>\S+)", re.IGNORECASE)
 PORTAL_LINE = re.compile(
@@ -53,7 +57,7 @@ def letterhead(head: Sequence[Line]) -> int:
     for place, line in enumerate(head):
         text = line.text
         known = (
-            bool(line.rows and _LETTERHEAD_TABLE.search(text))
+            _is_letterhead_table(line)
             or bool(_LETTERHEAD.match(text))
             or not has_words(text)
             or (top and bool(PORTAL_LINE.match(text)))
@@ -65,6 +69,12 @@ def letterhead(head: Sequence[Line]) -> int:
         # The portal writes its own title above the text, below nothing but the motto.
         top = top and (MOTTO.match(text) is not None or not has_words(text))
     return len(head)
+
+
+def _is_letterhead_table(line: Line) -> bool:
+    """A table of the letterhead may hold the title too, but no grounds: they are words of the text."""
+    parts = [part for row in line.rows for cell in row for part in cell.split("\n")]
+    return bool(_LETTERHEAD_TABLE.search(line.text)) and bool(parts) and not any(map(_REASON.match, parts))
 
 
 def is_formula(text: str) -> bool:
@@ -95,15 +105,13 @@ def opens_rules(text: str) -> bool:
     return is_title(text) and bool(_RULES.match(text)) and "MẪU" not in text.split()
 
 
-def attachment(lines: Sequence[Line], start: int) -> int:
-    """Where a text issued with this one starts ("QUY ĐỊNH … (Ban hành kèm theo Quyết định …)"), else the end."""
+def attachments(lines: Sequence[Line], start: int = 0) -> Iterator[int]:
+    """Where texts issued with this one start: "QUY ĐỊNH … (Ban hành kèm theo Quyết định …)"."""
     for place in range(start, len(lines)):
         if _WITH.match(lines[place].text) and not lines[place].rows:
-            titles = [
+            titles = (
                 back
                 for back in range(max(start, place - 6), place)
                 if not lines[back].rows and opens_annex(lines[back].text)
-            ]
-            if titles:
-                return titles[0]
-    return len(lines)
+            )
+            yield from islice(titles, 1)

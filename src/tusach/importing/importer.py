@@ -24,7 +24,9 @@ from tusach.law.vietnamese import slug
 
 _NOTE = re.compile("\ue000(\\d+)\ue001")
 _ESCAPED = re.compile(r"([\\`*_\[\]|])")
-_BLOCK_START = re.compile(r"^([#+-]|\d+[.)])(?=\s)")
+_BLOCK_START = re.compile(r"^(#|(?:[+-]|\d+[.)])(?=\s))")
+# File systems and memory sticks take no name without end.
+_LONGEST_NAME = 120
 _OPENING_RUN = re.compile(r"^(~{3,}|={2,}|-{3,}|:)")
 _NO_LEGAL_HEAD = (
     "không phải văn bản pháp luật: phần đầu không có quốc hiệu hay dòng “Số: …” của chính nó - cẩm nang, hỏi đáp, câu chuyện, "
@@ -84,7 +86,7 @@ def import_file(file: Path) -> Imported:
     if structure.parted:
         dropped.append(f"chỗ dính liền: đã tách {structure.parted} khoản, điểm theo số thứ tự")
     return Imported(
-        name=f"{document_key(found.number, found.issuer) if is_number(found.number) else slug(found.title) or slug(file.stem)}.md",
+        name=f"{_name(found) or slug(file.stem)}.md",
         markdown=f"{_front_matter(found)}\n{body}",
         facts=found,
         counts=Counter(unit.kind for unit in structure.body if not unit.quoted),
@@ -94,6 +96,14 @@ def import_file(file: Path) -> Imported:
         words=_words([line.text for line in kept] + word.notes),
         words_lost=_words(_missing([*_texts(kept), *word.notes], body)),
     )
+
+
+def _name(found: Facts) -> str:
+    """The document's name on the shelf: its number, else the first words of its title; "" when it has neither."""
+    if is_number(found.number):
+        return document_key(found.number, found.issuer)
+    whole = slug(found.title)
+    return whole if len(whole) <= _LONGEST_NAME else whole[:_LONGEST_NAME].rsplit("-", 1)[0]
 
 
 def _sorted(lines: Sequence[Line], structure: Structure) -> tuple[list[Line], list[Line]]:

@@ -101,10 +101,19 @@ def _numbered(parts: dict[str, bytes]) -> int:
 
 def _squared(parts: dict[str, bytes]) -> int:
     root = etree.fromstring(parts["word/document.xml"], _parser())
-    count = square(root)
+    count = _unwrapped(root) + square(root)
     if count:
         parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return count
+
+
+def _unwrapped(root: etree._Element) -> int:
+    """Put the content of custom XML marks in their place: Word shows it, pandoc passes it over (ECMA-376, 17.5.1)."""
+    marks = len(list(root.iter(f"{_W}customXml")))
+    if marks:
+        etree.strip_elements(root, f"{_W}customXmlPr")
+        etree.strip_tags(root, f"{_W}customXml")
+    return marks
 
 
 def _parser() -> etree.XMLParser:

@@ -57,7 +57,8 @@ class Shelf:
 
 
 def _text(file: Path) -> str:
-    return file.read_bytes().decode("utf-8", errors="replace") if file.exists() else ""
+    """What stands in the file; a mark of order and line ends of Windows change nothing."""
+    return file.read_text(encoding="utf-8-sig", errors="replace") if file.exists() else ""
 
 
 def _other(there: str, new: str) -> str:
@@ -69,7 +70,9 @@ def _other(there: str, new: str) -> str:
     if old.get("text") != "official":
         return f"{named}: bản trên kệ không phải nguyên văn đã nhập - đổi tên tệp kia rồi nhập lại"
     known = [name for name in ("number", "title") if _UNKNOWN not in (old.get(name, _UNKNOWN), fresh[name])]
-    if not known or any(_differ(old, fresh, name) for name in ("number", "type", "title")):
+    # Without a number, a title that comes back each year is another document by its day.
+    told = ("number", "type", "title") if "number" in known else ("type", "title", "issued")
+    if not known or any(_differ(old, fresh, name) for name in told):
         return f"{named} - đổi tên tệp kia rồi nhập lại"
     return ""
 

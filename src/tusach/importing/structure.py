@@ -6,17 +6,19 @@ Lines that the portal glued together are parted only where a gap in the numberin
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tusach.importing.annexes import Annex, annexes
 from tusach.importing.blocks import UNITS, Block, parted_blocks
 from tusach.importing.closing import closing_end, signs
-from tusach.importing.frame import annex_label, attachment, is_formula, letterhead
+from tusach.importing.frame import annex_label, attachments, has_words, is_formula, letterhead, opens_annex
+from tusach.importing.sequence import sequences
 from tusach.importing.units import blocks_of, unit_heading
 from tusach.importing.word import Line
+
+# So few lines tell whether signatures start.
+_NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -92,37 +94,51 @@ def _first_unit(lines: Sequence[Line]) -> int:
 
 def _closing(lines: Sequence[Line], start: int) -> int:
     """Where formula, signatures or annexes start after the last Điều of the text itself; else the end of the lines."""
-    articles = [
-        (place, found[1]["number"])
-        for place in range(start, len(lines))
-        if not lines[place].rows and (found := unit_heading(lines[place].text)) and found[0] == "dieu"
-    ]
-    ends = (place for place in range(start, len(lines)) if not _goes_on(articles, place) and _may_end(lines, place))
-    end = min(next(ends, len(lines)), attachment(lines, start))
-    last = max((place for place, _ in articles if place < end), default=start)
-    formulas = [place for place in range(last, end) if not lines[place].rows and is_formula(lines[place].text)]
-    return formulas[-1] if formulas else end
+    runs = sequences(lines, start)
+
+    def behind(place: int) -> bool:
+        return not any(run.goes_on(place) for run in runs)
+
+    own = (place for place in range(start, len(lines)) if behind(place) and _may_end(lines, place))
+    end = min(next(own, len(lines)), next(filter(behind, attachments(lines, start)), len(lines)))
+    if end < len(lines) and _is_formula(lines[end]):
+        return end
+    last = next((place for place in range(end - 1, start - 1, -1) if has_words(lines[place].text)), start - 1)
+    if last >= start and _is_formula(lines[last]):
+        return last
+    return last + 1 if end < len(lines) else end
+
+
+def _is_formula(line: Line) -> bool:
+    return not line.rows and is_formula(line.text)
 
 
 def _may_end(lines: Sequence[Line], place: int) -> bool:
     text = lines[place].text
     if lines[place].rows:
         return signs(lines, place)
-    label = annex_label(text)
-    if label:
-        # A list in an Điều names its forms in small letters.
-        return not label[1] or label[1].isupper()
-    return signs(lines, place) or (is_formula(text) and "ngày" in text)
+    if label := annex_label(text):
+        # A list in an Điều names its forms in small letters, or one below the other.
+        return (not label[1] or label[1].isupper()) and not _is_listed(lines, place)
+    return signs(lines, place) or (is_formula(text) and "ngày" in text and _ends_words(lines, place))
 
 
-def _goes_on(articles: Sequence[tuple[int, str]], place: int) -> bool:
-    """Whether the numbering of the Điều goes on behind the place: a form with its own Điều starts anew."""
-    following = bisect_left(articles, (place, ""))
-    before = articles[following - 1][1] if following else "0"
-    after = articles[following][1] if following < len(articles) else ""
-    last, number = _digits(before), _digits(after)
-    return bool(after) and (number == last + 1 or (number == last and not after.isdigit()))
+def _is_listed(lines: Sequence[Line], place: int) -> bool:
+    """Whether the label has nothing below it but the next of its kind, or the signatures."""
+    following = place + 1
+    if following == len(lines):
+        return False
+    return _kind_of_label(lines[following]) == _kind_of_label(lines[place]) or signs(lines, following)
 
 
-def _digits(number: str) -> int:
-    return int(re.sub(r"\D.*", "", number) or 0)
+def _kind_of_label(line: Line) -> str:
+    label = None if line.rows else annex_label(line.text)
+    return label[0].split()[0].lower() if label else ""
+
+
+def _ends_words(lines: Sequence[Line], place: int) -> bool:
+    """Whether nothing but signatures or annexes stands behind the line."""
+    following = next((one for one in range(place + 1, len(lines)) if has_words(lines[one].text)), None)
+    if following is None or opens_annex(lines[following].text):
+        return True
+    return closing_end(lines[following : following + _NEAR], 0) > 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tusach.importing.blocks import CLAUSE, POINT, POINTS, UNITS, Block
 from tusach.importing.word import Line
 
-_ROMANS = tuple(
+ROMANS = tuple(
     f"{tens}{ones}"
     for tens in ("", "X", "XX", "XXX", "XL")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -154,7 +154,7 @@ class _Reader:
 
     def unglued(self, number: str, rest: str, glued: bool) -> tuple[str, str]:
         """ "Chương IIVIỆC LÀM" is Chương II with the name VIỆC LÀM: the numbering tells where to part them."""
-        expected = _ROMANS[_ROMANS.index(self.chapter) + 1] if self.chapter in _ROMANS[:-1] else "I"
+        expected = ROMANS[ROMANS.index(self.chapter) + 1] if self.chapter in ROMANS[:-1] else "I"
         if not (glued and rest) or number == expected or not number.startswith(expected):
             return number, rest
         return expected, number[len(expected) :] + rest

@@ -16,6 +16,7 @@ import pypandoc
 
 from tusach.importing.grid import spread, words
 from tusach.importing.safety import RefusedError
+from tusach.importing.unread import unread
 from tusach.law.vietnamese import nfc
 
 SECONDS = 120
@@ -54,6 +55,7 @@ def read_word(docx: bytes) -> WordText:
     boxes = _text_boxes(docx)
     if boxes:
         text.dropped.append(f"{boxes} khung chữ (text box): chép tay nội dung nếu cần")
+    text.dropped += unread(docx, [*(line.text for line in text.lines), *text.notes])
     return text
 
 
