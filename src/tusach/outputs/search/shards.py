@@ -23,9 +23,9 @@ from tusach.outputs.search.scripts import Data, data_of
 # Bytes of a shard before compression: smaller ones waste names, larger ones bytes (measured over 9,292 units and questions
 # of 34 terms: 2 kB send 28 kB, 4 kB 48 kB, in 33 requests). A large index takes larger ones, not more files.
 _SMALLEST, _LARGEST, _ENOUGH = 2_000, 8_000, 5_000
-# Above so many shards the manifest names only groups of them, so that opening it stays cheap. A question needs about as many
+# Above so many shards the manifest names only groups of them: a name costs five bytes, a group a further round trip. A question needs about as many
 # groups as shards: small ones send least.
-MOST_SHARDS, _GROUP = 128, 16
+MOST_SHARDS, _GROUP = 1_000, 16
 # A syllable in more than a seventh as many fields as there are units, or a pair in more than a quarter, is left out while three others remain.
 HEAVY_SINGLE, HEAVY_PAIR = 0.15, 0.25
 
