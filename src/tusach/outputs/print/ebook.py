@@ -14,9 +14,9 @@ import typst
 
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript
-from tusach.outputs.print.pictures import DRAWN, sized
+from tusach.outputs.print.pictures import DRAWN, copy_for_word, laid, sized
 from tusach.outputs.print.typesetting import Download
-from tusach.outputs.print.word import reference_docx
+from tusach.outputs.print.word import pictures_of_notes, reference_docx
 
 _HERE = resources.files(__package__)
 
@@ -53,8 +53,9 @@ def reading_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
         ),
         ("docx", f"{book.stem}.docx", [f"--reference-doc={work / 'reference.docx'}"]),
     ):
-        source = sized(_with_pixels(html, text, work) if kind == "docx" else html, work)
+        source = sized(_shown_by_word(html, text, work) if kind == "docx" else html, work)
         pypandoc.convert_text(source, kind, format=READER, outputfile=str(work / name), extra_args=[*common, *extra])
+    pictures_of_notes(work / f"{book.stem}.docx")
     return [
         Download(f"{book.stem}.epub", "EPUB", (work / f"{book.stem}.epub").stat().st_size),
         Download(f"{book.stem}.docx", "Word", (work / f"{book.stem}.docx").stat().st_size),
@@ -65,12 +66,15 @@ def _source(name: str, address: str) -> str:
     return f'{escape(name)}: <a href="{escape(address)}">{escape(address)}</a>' if address else escape(name)
 
 
-def _with_pixels(html: str, text: Manuscript, work: Path) -> str:
-    """Drawings as PNG: many versions of Word show no SVG."""
+def _shown_by_word(html: str, text: Manuscript, work: Path) -> str:
+    """Many versions of Word show no SVG and no WebP."""
     for name in text.images:
         if name.endswith(".svg"):
             page = f'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("{name}")'
             png: Any = typst.compile(cast(Any, page.encode()), root=str(work), format="png", ppi=DRAWN)
             (work / f"{name}.png").write_bytes(png)
-            html = html.replace(f'"{name}"', f'"{name}.png"')
+            shown = f"{name}.png"
+        else:
+            shown = copy_for_word(work, laid(work, name))
+        html = html.replace(f'"{name}"', f'"{shown}"')
     return html
