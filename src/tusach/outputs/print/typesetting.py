@@ -239,7 +239,7 @@ def explained(book: Book, text: Manuscript, error: typst.TypstError, work: Path)
     for name, real in text.images.items():
         if not _is_readable(work / laid(work, name)):
             file = real.rsplit("/", 1)[-1]
-            return PrintError(f"ảnh `{file}` hỏng, hoặc không phải PNG, JPEG, GIF, WebP, SVG: lưu lại ảnh", file)
+            return PrintError(f"ảnh `{file}` hỏng, hoặc không phải PNG, JPEG, GIF, WebP, AVIF: lưu lại ảnh", file)
     words = _words_at_fault(error.diagnostic)
     place = f" ở gần “{words}”" if words else ""
     told = f"không dàn được trang in{place}: viết lại bảng, danh sách hay mã HTML ở đó cho đơn giản hơn"
