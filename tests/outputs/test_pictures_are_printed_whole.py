@@ -266,3 +266,13 @@ def test_the_code_on_a_leaflet_is_whole(tmp_path):
     dark = np.argwhere(drawn(made.folder / "b-to-gap.pdf")[0][:, int(99 / 25.4 * PPI) : int(198 / 25.4 * PPI)] == 0)
     tall, wide = np.ptp(dark[dark[:, 0] > PPI], axis=0) + 1
     assert (wide, tall) == pytest.approx((28 / 25.4 * PPI, 28 / 25.4 * PPI), abs=3)
+
+
+def test_a_picture_alone_in_a_heading_and_a_heading_that_shows_nothing_keep_no_book_from_print(tmp_path):
+    draw(tmp_path)
+    html = f"<h2>Một</h2><h3>{shown('anh.gif')}</h3><h3>\u200b</h3><h4>&nbsp;</h4><h2></h2><h3>Hai {shown('bieu-tuong.png')}</h3>"
+    made = printed(tmp_path, html, images={f"a/b/{name}": name for name in PICTURES})
+    assert made.error == ""
+    assert box(drawn(made.folder / "b.pdf"), "anh.gif")[0] == pytest.approx(2, abs=2 / PPI)
+    (one, (two,)) = pypdf.PdfReader(made.folder / "b.pdf").outline
+    assert (one["/Title"], two["/Title"].strip()) == ("Một", "Hai")

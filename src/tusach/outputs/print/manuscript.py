@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from tusach.outputs.print.answers import answer_key, answers_last
 from tusach.outputs.print.book import Book, Part
+from tusach.outputs.print.faces import is_unseen
 
 _DROPPED = ".headerlink, .about, details.versions__old, .footnote-backref, script, style, button, hr"
 _UNWRAPPED = "a.unit, a.term, abbr, div.scroll, section, div.versions, div.versions__now"
@@ -253,10 +254,14 @@ class _Body:
     def _levels(self, root: lxml_html.HtmlElement) -> None:
         """Each heading one level below the heading it stands under, from h1, or h2 below the title of a chapter.
 
-        So equal ones stay equal, and never a level is left out (PDF/UA-1, 7.4).
+        So equal ones stay equal, and never a level is left out (PDF/UA-1, 7.4). A picture alone, or what shows nothing, is no
+        heading there: bookmarks and contents could not name it.
         """
         above: list[str] = []
-        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        for heading in list(root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+            if all(map(is_unseen, "".join(heading.text_content().split()))):
+                heading.tag = "p"
+                continue
             while above and above[-1] >= heading.tag:
                 above.pop()
             above.append(heading.tag)
