@@ -267,4 +267,7 @@ def test_what_a_heading_leads_to_shows_and_notes_stands_in_the_text_and_not_in_t
     assert ["Theo Điều 5, sau" in page for page in pages] == [False, True, True]
     assert ["Lời chú" in page for page in pages] == [False, False, True]
     assert [len(page.images) for page in pypdf.PdfReader(made.folder / "b.pdf").pages[:3]] == [0, 0, 1]
-    assert [one["/Title"].strip() for one in pypdf.PdfReader(made.folder / "b.pdf").outline][1:3] == ["Sau", "Theo Điều 5, sau"]
+    assert [one["/Title"].strip() for one in pypdf.PdfReader(made.folder / "b.pdf").outline][1:3] == [
+        "Sau",
+        "Theo Điều 5, sau",
+    ]
