@@ -1,8 +1,10 @@
 """Letters that the faces of books lack: they keep no page from the web, all are told at their lines, paper says that they are missing."""
 
+import re
 import shutil
 import unicodedata
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pdfua
 import pypandoc
@@ -10,6 +12,7 @@ import pypdf
 import pytest
 import typst
 from click.testing import CliRunner
+from lxml import etree
 from tests.conftest import SITES, copied, mkdocs
 from tests.outputs.test_pages_of_a_book import PLAIN, printed, text_of
 
@@ -158,3 +161,30 @@ def test_a_letter_that_stands_in_no_line_is_told_of_its_page(story):
     assert (told.path, told.line) == (book.path, 1)
     assert "“🧩”" in told.what
     assert "👍" not in told.what
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'Hỏi <ba> *sao* [x](y) $a$ & "q"',
+        "5 * 3 _b_ ^c^ `mã` 'd' -- e...",
+        "a\x07\x1b\ufffe\x7fb\ufeffc",
+        "# 1. Tên: x",
+    ],
+)
+def test_names_stand_letter_for_letter_in_files_that_every_reader_can_open(tmp_path, name):
+    made = printed(tmp_path, "<p>Chữ\x07 \x0c \uffff.</p>", title=name, author=name, opening=(name,))
+    assert made.error == ""
+    kept = re.sub(r"[\x00-\x1f\ufffe]", "", name)
+    for file in ("b.epub", "b.docx"):
+        with ZipFile(made.folder / file) as whole:
+            parts = {one: whole.read(one) for one in whole.namelist() if one.endswith(("ml", ".opf", ".ncx", ".rels"))}
+        read = {one: etree.fromstring(data) for one, data in parts.items()}
+        about = read["EPUB/content.opf" if file == "b.epub" else "docProps/core.xml"]
+        for what in ("title", "creator", "description"):
+            assert next(about.iter(f"{{http://purl.org/dc/elements/1.1/}}{what}")).text == kept, (file, what)
+
+
+def test_a_mark_of_the_order_of_bytes_alone_keeps_no_book_from_print(tmp_path):
+    assert undrawn(["T\ufeffx"]) == {"\ufeff"}
+    assert printed(tmp_path, "<p>a\ufeffb</p>").error == ""

@@ -249,3 +249,25 @@ def test_a_heading_of_two_lines_is_one_heading(tmp_path):
     made = printed(tmp_path, "<h2>Phần một<br>NHỮNG QUY ĐỊNH <em>chung<br>nhất</em></h2><p>Chữ.</p>")
     (title,) = pypdf.PdfReader(made.folder / "b.pdf").outline
     assert " ".join(title.title.split()) == "Phần một NHỮNG QUY ĐỊNH chung nhất"
+
+
+def test_what_a_heading_leads_to_shows_and_notes_stands_in_the_text_and_not_in_the_contents_or_at_the_head_of_pages(
+    tmp_path,
+):
+    (tmp_path / "anh.gif").write_bytes(
+        bytes.fromhex("47494638396101000100800000ff0000ffffff2c00000000010001000002024401003b")
+    )
+    heading = """<h2 id="sau">Sau</h2><h2>Theo <a href="https://example.org/x">Điều 5</a>, <a href="#sau">sau</a> <img src="anh.gif" alt="Hình">
+<sup><a class="footnote-ref" href="#fn:1">1</a></sup></h2>"""
+    many = f"<p>{'chữ ' * 2500}</p>"
+    note = '<div class="footnote"><ol><li id="fn:1"><p>Lời chú</p></li></ol></div>'
+    made = printed(tmp_path, heading + note + many, kind="handbook", images={"a/b/anh.gif": "anh.gif"})
+    assert made.error == ""
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(made.folder / "b.pdf").pages[:3]]
+    assert ["Theo Điều 5, sau" in page for page in pages] == [False, True, True]
+    assert ["Lời chú" in page for page in pages] == [False, False, True]
+    assert [len(page.images) for page in pypdf.PdfReader(made.folder / "b.pdf").pages[:3]] == [0, 0, 1]
+    assert [one["/Title"].strip() for one in pypdf.PdfReader(made.folder / "b.pdf").outline][1:3] == [
+        "Sau",
+        "Theo Điều 5, sau",
+    ]

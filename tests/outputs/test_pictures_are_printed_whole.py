@@ -11,7 +11,7 @@ import pytest
 import typst
 from lxml import etree
 from PIL import ExifTags, Image
-from tests.outputs.test_pages_of_a_book import printed
+from tests.outputs.test_pages_of_a_book import printed, text_of
 
 # Name, pixels as they are seen, bands from top to bottom or from left to right.
 PICTURES = {
@@ -194,3 +194,85 @@ def test_a_picture_on_a_slide_is_whole_on_the_handout(tmp_path):
     pages = drawn(made.folder / "b-phat-tay.pdf")
     for name in names:
         assert box(pages, name)[0] < 4.1, name
+
+
+def colours(pdf: Path) -> set[int]:
+    return {int(one) for page in drawn(pdf) for one in np.unique(page)}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "in_word"),
+    [
+        ("anh.avif", "AVIF", "jpg"),
+        ("trong.avif", "AVIF", "png"),
+        ("png-goi-la.jpg", "PNG", "png"),
+        ("jpeg-goi-la.png", "JPEG", "jpg"),
+        ("webp-goi-la.JPEG", "WEBP", "jpg"),
+        ("trong.webp", "WEBP", "png"),
+        ("gif-goi-la.webp", "GIF", "gif"),
+    ],
+)
+def test_a_picture_of_any_sort_whatever_it_is_called_is_printed_and_shown_by_every_word(tmp_path, name, kind, in_word):
+    image = Image.new("RGBA", (300, 200), (200, 0, 100, 255))
+    if in_word == "png":
+        image.paste((0, 0, 0, 0), (0, 0, 100, 100))
+    image.convert("RGBA" if in_word == "png" else "RGB").save(tmp_path / name, kind)
+    made = printed(tmp_path, f"<p>{shown(name)}</p>", images={f"a/b/{name}": name})
+    assert made.error == ""
+    near = [
+        np.abs(np.array([one >> 16, one >> 8 & 255, one & 255]) - (200, 0, 100)).max()
+        for one in colours(made.folder / "b.pdf")
+    ]
+    assert min(near) < 4
+    for book in ("b.docx", "b.epub"):
+        with ZipFile(made.folder / book) as whole:
+            (file,) = (one for one in whole.namelist() if "/media/" in one)
+            with Image.open(BytesIO(whole.read(file))) as image:
+                ending = {"JPEG": "jpg"}.get(str(image.format), str(image.format).lower())
+            assert Path(file).suffix.lower().replace("jpeg", "jpg") == f".{ending}"
+            assert (ending == in_word) or (book == "b.epub" and ending == "webp")
+
+
+def test_pictures_and_links_in_notes_and_titles_of_boxes_are_printed(tmp_path):
+    draw(tmp_path)
+    note = f'<p>Lời <b>đậm</b> {shown("bieu-tuong.png")}.</p><ul><li>Mục</li></ul><p><a href="https://example.org/n">chỗ</a><sup><a class="footnote-ref" href="#fn:2">2</a></sup>&#160;<a class="footnote-backref" href="#fnref:1">↩</a></p>'
+    html = f"""<p>Chữ<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>
+<div class="admonition"><p class="admonition-title">Nhớ {shown("anh.gif")} <a href="https://example.org/h">hộp</a></p><p>x</p></div>
+<div class="footnote"><hr><ol><li id="fn:1">{note}</li><li id="fn:2"><p>Chú của chú&#160;<a class="footnote-backref" href="#fnref:2">↩</a></p></li></ol></div>"""
+    made = printed(tmp_path, html, images={f"a/b/{name}": name for name in PICTURES})
+    assert made.error == ""
+    pages = drawn(made.folder / "b.pdf")
+    assert box(pages, "bieu-tuong.png")[0] == pytest.approx(60 / 150, abs=2 / PPI)
+    assert box(pages, "anh.gif")[0] == pytest.approx(2, abs=2 / PPI)
+    assert "Lời đậm [Ảnh bieu-tuong.png]. Mục chỗ(Chú của chú)" in text_of(made, "b.epub").replace("**", "")
+    with ZipFile(made.folder / "b.docx") as word:
+        noted, leading = (
+            etree.fromstring(word.read(f"word/{name}")) for name in ("footnotes.xml", "_rels/footnotes.xml.rels")
+        )
+        targets = {one.get("Id"): one.get("Target") for one in leading}
+        (shown_in_note,) = noted.xpath("//@*[local-name()='embed']")
+        assert f"word/{targets[shown_in_note]}" in word.namelist()
+    assert {"https://example.org/n", "https://example.org/h"} <= {
+        one.get_object()["/A"]["/URI"]
+        for page in pypdf.PdfReader(made.folder / "b.pdf").pages
+        for one in page.get("/Annots", [])
+        if "/URI" in one.get_object().get("/A", {})
+    }
+
+
+def test_the_code_on_a_leaflet_is_whole(tmp_path):
+    html = "".join(f"<section><h2>Ô</h2><p>Chữ {number}.</p></section>" for number in range(6))
+    made = printed(tmp_path, html, kind="leaflet", url="https://example.org/a/b/")
+    dark = np.argwhere(drawn(made.folder / "b-to-gap.pdf")[0][:, int(99 / 25.4 * PPI) : int(198 / 25.4 * PPI)] == 0)
+    tall, wide = np.ptp(dark[dark[:, 0] > PPI], axis=0) + 1
+    assert (wide, tall) == pytest.approx((28 / 25.4 * PPI, 28 / 25.4 * PPI), abs=3)
+
+
+def test_a_picture_alone_in_a_heading_and_a_heading_that_shows_nothing_keep_no_book_from_print(tmp_path):
+    draw(tmp_path)
+    html = f"<h2>Một</h2><h3>{shown('anh.gif')}</h3><h3>\u200b</h3><h4>&nbsp;</h4><h2></h2><h3>Hai {shown('bieu-tuong.png')}</h3>"
+    made = printed(tmp_path, html, images={f"a/b/{name}": name for name in PICTURES})
+    assert made.error == ""
+    assert box(drawn(made.folder / "b.pdf"), "anh.gif")[0] == pytest.approx(2, abs=2 / PPI)
+    (one, (two,)) = pypdf.PdfReader(made.folder / "b.pdf").outline
+    assert (one["/Title"], two["/Title"].strip()) == ("Một", "Hai")

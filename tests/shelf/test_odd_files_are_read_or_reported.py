@@ -191,3 +191,16 @@ def test_a_line_of_yaml_that_is_no_line_of_the_file_is_no_failure(sign):
     matter = frontmatter.split(f"---\ntitle: a{sign} b{sign} c{sign} d\n---\n")
     assert matter.fields["title"].split() == list("abcd")
     assert frontmatter.split(f"---\ntitle: a{sign} b #1 c\n---\n").faults[0].what == "phần sau dấu `#` bị bỏ mất"
+
+
+def test_every_picture_without_a_description_is_told_at_its_line_before_anything_is_printed(read):
+    text = (
+        STORY
+        + "\n![](a.png) chữ ![ ][anh]\n\n`![](a.png)` ![có](a.png) \\![](a.png)\n\n> - ![](<a.png>){width=3}\n\n[anh]: a.png\n"
+    )
+    read(PICTURE, "a.png")
+    _, problems = read(text.encode())
+    assert [(one.path, one.line, one.severity) for one in problems] == [
+        ("content/stories/chuyen.md", line, "error") for line in (13, 17)
+    ]
+    assert "thiếu lời tả" in problems.as_text()

@@ -17,7 +17,7 @@ from tusach.problem import Problem
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.fields import BroadcastFields
 from tusach.shelf.files import SERVED
-from tusach.shelf.links import beside, linked_path
+from tusach.shelf.links import beside, linked_path, undescribed
 from tusach.shelf.pictures import without_traces
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
@@ -80,6 +80,14 @@ def pictures_can_be_shown(bookcase: Bookcase) -> Iterator[Problem]:
     for path, real in bookcase.named.items():
         if Path(path).suffix.lower() in _PICTURES and (fault := _picture_fault(bookcase.root / real)):
             yield Problem(path, 1, *fault)
+
+
+def pictures_are_described(bookcase: Bookcase) -> Iterator[Problem]:
+    """Each picture of a publication has words for those who do not see it (WCAG 2.2, 1.1.1; PDF/UA-1, 7.3): no book is made without."""
+    for leaf in (leaf for item in bookcase.publications for leaf in item.leaves):
+        for line in undescribed(leaf.body):
+            what, remedy = "ảnh thiếu lời tả cho người không thấy ảnh", "viết `![lời tả](tệp ảnh)`"
+            yield Problem(leaf.path, leaf.line + line - 1, what, remedy)
 
 
 def _picture_fault(file: Path) -> tuple[str, str] | None:

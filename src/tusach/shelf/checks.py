@@ -16,6 +16,7 @@ from tusach.shelf.attachments import (
     covers_exist,
     files_are_named,
     papers_tell_no_more_than_they_should,
+    pictures_are_described,
     pictures_can_be_shown,
     recordings_can_be_heard,
 )
@@ -288,6 +289,7 @@ CHECKS: tuple[Check, ...] = (
     pictures_lie_beside_their_page,
     covers_exist,
     recordings_can_be_heard,
+    pictures_are_described,
     pictures_can_be_shown,
     papers_tell_no_more_than_they_should,
     messages_fit,

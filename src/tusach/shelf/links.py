@@ -22,6 +22,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INLINE = re.compile(
     r"""\]\(\s*(?:<(?P<angle>[^>]*)>|(?P<to>(?:[^()\s"']|\([^()]*\)|\s+(?=[^\s"'()]))*))\s*(?:["'][^)]*)?\)"""
 )
+_UNDESCRIBED = re.compile(r"!\[\s*\](?=[(\[])")
 _REFERENCE = re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s+<?(?P<to>[^\s>]+)")
 _HTML = re.compile(
     r"<(?:a|img|source|audio|video)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?P<to>[^\"'\s>]*)", re.IGNORECASE
@@ -95,6 +96,12 @@ def links(markdown: str) -> tuple[Link, ...]:
         found += [Link(match["to"], number) for match in _REFERENCE.finditer(text)]
         found += [Link(match["to"], number, html=True) for match in _HTML.finditer(text)]
     return tuple(found)
+
+
+def undescribed(markdown: str) -> Iterator[int]:
+    """The line of each picture without words for those who do not see it; code and comments left out."""
+    for number, line in prose(markdown):
+        yield from (number for _ in _UNDESCRIBED.finditer(_ESCAPE.sub("", _CODE.sub("", line))))
 
 
 def redirected(markdown: str, to: Callable[[str], str]) -> str:

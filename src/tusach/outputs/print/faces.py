@@ -20,6 +20,8 @@ _FOLDERS = [str(Path(package.__file__).parent / "files") for package in (fontpkg
 _TIMES = ("Times New Roman", "Liberation Serif", "Tinos")
 # The strictest of what our books are: a letter that may not stand in an archive is not drawn either.
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+# What no letter of an archive may stand for (ISO 19005-2, 6.2.11.7.2); typst says so in some texts alone.
+_BARRED = frozenset("\0\ufeff\ufffe")
 
 
 def fonts(system: bool = False) -> typst.Fonts:
@@ -41,7 +43,8 @@ def official_face() -> str:
 def undrawn(texts: Iterable[str]) -> frozenset[str]:
     """The letters of the texts that no face of a book draws: typst itself is asked."""
     letters = set().union(*texts) - set("\t\n\r ")
-    return frozenset() if _draws("".join(sorted(letters))) else frozenset(one for one in letters if not _draws(one))
+    barred, others = _BARRED.intersection(letters), letters.difference(_BARRED)
+    return barred if _draws("".join(sorted(others))) else barred.union(one for one in others if not _draws(one))
 
 
 def is_unseen(letter: str) -> bool:

@@ -168,6 +168,14 @@ end
 function Header(el)
   el.classes = {}
   if not typst then return el end
-  -- In typst a heading ends with its line.
-  return el:walk({ LineBreak = function() return pandoc.RawInline("typst", " #linebreak();") end })
+  return el:walk({
+    -- In typst a heading ends with its line.
+    LineBreak = function() return pandoc.RawInline("typst", " #linebreak();") end,
+    -- A bookmark is made of the words at hand: those of a note come later.
+    Note = function(note)
+      local called = pandoc.List({ pandoc.RawInline("typst", "#context footnote[") })
+      called:extend(pandoc.utils.blocks_to_inlines(note.content))
+      called:insert(pandoc.RawInline("typst", "];"))
+      return called
+    end })
 end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,12 +14,37 @@ from lxml import html as lxml_html
 
 from tusach.outputs.print.answers import answer_key, answers_last
 from tusach.outputs.print.book import Book, Part
+from tusach.outputs.print.faces import is_unseen
 
 _DROPPED = ".headerlink, .about, details.versions__old, .footnote-backref, script, style, button, hr"
 _UNWRAPPED = "a.unit, a.term, abbr, div.scroll, section, div.versions, div.versions__now"
 _SIGNS = "✎✕◷◐‖◫△●"
 # How pandoc reads a manuscript; dashes and quotes stay as they were written.
 READER = "html+native_divs+native_spans-tex_math_dollars-auto_identifiers-smart"
+_IN_LINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "code",
+        "del",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    ]
+)
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -85,6 +111,20 @@ def _assembled(book: Book, bodies: list[lxml_html.HtmlElement], seen: set[str]) 
     yield from (lxml_html.tostring(element, encoding="unicode") for element in ending)
 
 
+def _line(note: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """What a footnote says as one line, with its pictures and links; its paragraphs, lists and tables follow each other."""
+    line = deepcopy(note)
+    for back in line.cssselect(".footnote-backref"):
+        back.drop_tree()
+    for block in [one for one in line.iterdescendants() if one.tag not in _IN_LINE]:
+        block.tail = f" {block.tail or ''}"
+        block.drop_tag()
+    words = lxml_html.tostring(line, encoding="unicode", with_tail=False)
+    inner = " ".join(words[words.index(">") + 1 : words.rindex("<")].split())
+    told: lxml_html.HtmlElement = lxml_html.fragment_fromstring(inner, create_parent="span")
+    return told
+
+
 def _speeches(root: lxml_html.HtmlElement) -> None:
     """The lines of a play, "Name: words", as such; below the cast, how many each part has, for those who share them out."""
     counts: dict[str, int] = {}
@@ -141,12 +181,19 @@ class _Body:
 
     def _notes(self, root: lxml_html.HtmlElement) -> None:
         """A footnote stands where it is called: pandoc and typst number it and put it at the foot of the page."""
-        for call in list(root.cssselect("sup > a.footnote-ref")):
+        calls = root.cssselect("sup > a.footnote-ref")
+        inner = set(root.cssselect("div.footnote sup > a.footnote-ref"))
+        for call in sorted(calls, key=lambda one: one not in inner):
             target = root.xpath("//li[@id=$name]", name=call.get("href", "")[1:])
-            note = lxml_html.Element("span", {"class": "fn"})
-            for back in target[0].cssselect(".footnote-backref") if target else []:
-                back.drop_tree()
-            note.text = " ".join(" ".join(target[0].itertext()).split()) if target else ""
+            note = _line(target[0]) if target else lxml_html.Element("span")
+            if call in inner:
+                # No note of a note stands at the foot of a page.
+                note.text, note.tail = f"({note.text or ''}", ")"
+                whole = lxml_html.Element("span")
+                whole.append(note)
+                note = whole
+            else:
+                note.set("class", "fn")
             sup = call.getparent()
             note.tail = sup.tail
             sup.getparent().replace(sup, note)
@@ -162,9 +209,8 @@ class _Body:
             )
             if title is not None:
                 strong = lxml_html.Element("strong")
-                strong.text = title.text_content().strip()
-                for child in list(title):
-                    title.remove(child)
+                strong.text = (title.text or "").lstrip()
+                strong.extend(list(title))
                 title.tag, title.text = "p", None
                 title.attrib.clear()
                 title.append(strong)
@@ -208,10 +254,14 @@ class _Body:
     def _levels(self, root: lxml_html.HtmlElement) -> None:
         """Each heading one level below the heading it stands under, from h1, or h2 below the title of a chapter.
 
-        So equal ones stay equal, and never a level is left out (PDF/UA-1, 7.4).
+        So equal ones stay equal, and never a level is left out (PDF/UA-1, 7.4). A picture alone, or what shows nothing, is no
+        heading there: bookmarks and contents could not name it.
         """
         above: list[str] = []
-        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        for heading in list(root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+            if all(map(is_unseen, "".join(heading.text_content().split()))):
+                heading.tag = "p"
+                continue
             while above and above[-1] >= heading.tag:
                 above.pop()
             above.append(heading.tag)

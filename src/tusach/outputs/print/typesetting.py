@@ -25,7 +25,7 @@ from tusach.outputs.print.book import Book
 from tusach.outputs.print.faces import fonts, official_face
 from tusach.outputs.print.letters import redrawn
 from tusach.outputs.print.manuscript import READER, Manuscript, PrintError, manuscript
-from tusach.outputs.print.pictures import sized
+from tusach.outputs.print.pictures import laid, sized
 from tusach.outputs.print.sheets import panels, points
 
 _HERE = resources.files(__package__)
@@ -237,9 +237,9 @@ def explained(book: Book, text: Manuscript, error: typst.TypstError, work: Path)
             found[int(panel[1]) - 1] if len(found) == 6 else "",
         )
     for name, real in text.images.items():
-        if not _is_readable(work / name):
+        if not _is_readable(work / laid(work, name)):
             file = real.rsplit("/", 1)[-1]
-            return PrintError(f"ảnh `{file}` hỏng, hoặc không phải PNG, JPEG, GIF, WebP, SVG: lưu lại ảnh", file)
+            return PrintError(f"ảnh `{file}` hỏng, hoặc không phải PNG, JPEG, GIF, WebP, AVIF: lưu lại ảnh", file)
     words = _words_at_fault(error.diagnostic)
     place = f" ở gần “{words}”" if words else ""
     told = f"không dàn được trang in{place}: viết lại bảng, danh sách hay mã HTML ở đó cho đơn giản hơn"
