@@ -49,6 +49,12 @@ def told(tmp_path):
         ("Luật Đất đai số 13/2024", "31/2024/QH15"),
         ("Luật Chợ số 2/2020/QH14", "1/2020/QH14"),
         ("Bộ luật Dân sự số 12/2019/QH14", "91/2015/QH13"),
+        ("Luật Đất đai số 31/2024/qh13", "31/2024/QH15"),
+        ("Luật Đất đai số 31/ 2024 / QH13", "31/2024/QH15"),
+        ("Luật Đất đai số 31/2204/QH15", "31/2024/QH15"),
+        ("Luật Đất đai số 31/24/QH15", "31/2024/QH15"),
+        ("Luật Đất đai số 102/2024/NĐ-CP", "31/2024/QH15"),
+        ("Nghị định quy định chi tiết thi hành Luật Đất đai số 13/2024/QH15", "31/2024/QH15"),
         ("Luật Nào đó số 12/2025/QH51", "12/2025/QH15"),
         ("Nghị quyết số 12/2025/UBTVQH13", "12/2025/UBTVQH15"),
     ],
@@ -69,6 +75,15 @@ def test_a_number_that_cannot_be_right_is_an_error_with_the_right_one(told, word
         "Luật Đất đai số 13/2003/QH11",
         "Luật Đất đai số 31/2024",
         "Luật Mới Toanh số 12/2030/QH16",
+        "Luật sửa đổi, bổ sung khoản 1 Điều 5 của Luật Đất đai số 43/2024/QH15",
+        "Luật sửa đổi, bổ sung một số điều của 11 luật liên quan\nđến Luật Đất đai số 43/2024/QH15",
+        "Kế hoạch triển khai Luật Đất đai số 15/2024/KH-UBND, Chỉ thị về Luật Đất đai số 12/2024/CT-TTg",
+        "Lệnh công bố Luật Đất đai số 01/2024/L-CTN và Tờ trình dự án Luật Đất đai số 251/2023/TTr-CP",
+        "Luật Đất đai, 154/2024/NĐ-CP",
+        "Tạp chí Luật Đất đai số 12/2024",
+        "Luật Đất đai 10/2024",
+        "Luật Tổ chức chính quyền địa phương số 65/2025/QH15",
+        "Luật số 3/1997/QH9 và Luật số 20/2031/QH17",
         "Nghị định số 30/2020/NĐ-CP, Quyết định số 31/2024/QĐ-UBND",
         "Luật Tên Riêng số 5/2026/QH16, Luật Tên Riêng số 5/2026/QH15",
     ],
@@ -97,3 +112,22 @@ def test_a_document_is_not_filed_under_a_number_that_its_name_cannot_have(tmp_pa
     check_currency(read_concordance(read_bookcase(root, Settings(), problems), date(2026, 12, 1)), ONLY, problems)
     remedies = [one.remedy for one in problems if one.path == "content/documents/do.md"]
     assert [right in remedy for remedy in remedies[:1]] == ([True] if right else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "told"),
+    [("Giới thiệu Luật Đất đai", "13/2024/QH15", "31/2024/QH15"), ("Giới thiệu Luật Đất đai năm 2024", "31/2024/QH15", ""),
+     ("Giới thiệu Luật sửa đổi, bổ sung một số điều của Luật Đất đai", "43/2024/QH15", ""),
+     ("Đề cương mẫu", "31/2024/QH51", "31/2024/QH15"), ("Giới thiệu Luật Đất đai", "31/2024/QH51", "31/2024/QH15")],
+)  # fmt: skip
+def test_an_outline_introduces_the_law_of_its_title(tmp_path, title, number, told):
+    root = copied(SITES / "every-kind", tmp_path)
+    file = root / "outlines/luat-mau.md"
+    text = (
+        file.read_text(encoding="utf-8").replace("Đề cương mẫu\n", f"{title}\n", 1).replace("01/2026/QĐ-UBND", number)
+    )
+    file.write_text(text, encoding="utf-8")
+    problems = Problems()
+    check_currency(read_concordance(read_bookcase(root, Settings(), problems), date(2026, 12, 1)), ONLY, problems)
+    remedies = [one.remedy for one in problems if one.path == "outlines/luat-mau.md"]
+    assert [told in remedy for remedy in remedies] == ([True] if told else [])

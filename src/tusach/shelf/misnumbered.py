@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from tusach.law.number import NUMBER, number_key
+from tusach.law.number import number_key
 from tusach.law.vietnamese import fold, nfc, one_tone
 from tusach.problem import Problem
 from tusach.shelf.citing import bare_name, day_of
@@ -18,13 +18,22 @@ from tusach.shelf.names import NamedLaw, Names, assembly_terms, sure_until
 from tusach.shelf.publication import Publication
 
 _ASSEMBLY = re.compile(r"(?<![\w/.-])(?P<ordinal>\d{1,5})/(?P<year>(?:19|20)\d\d)/(?P<body>(?:[A-ZĐ]{2}-)?(?:UBTV)?QH)(?P<term>\d{1,2})(?!\w)")  # fmt: skip
-_NUMBERED = r"(?:,?\s+năm\s+\d{4})?\s*,?\s*\(?\s*(?:số(?:\s+hiệu)?\s*:?\s*)?(?-i:(?P<number>\d{1,5}[a-z]?/(?:19|20)\d\d(?:/[A-ZĐ][\wĐđ–-]*)?))(?![\w/])"
+# A typist puts blanks round a slash, leaves out or doubles a digit of the year, writes the body small.
+_NUMBER = r"\d{1,5}[a-z]?\s?/\s?\d{2,5}(?:\s?/\s?(?:[A-ZĐ][\wĐđ–-]*|[Qq][Hh]\d+))?"
+_NUMBERED = rf"(?:,?\s+năm\s+\d{{4}})?\s*(?P<listed>,?)\s*\(?\s*(?P<called>số(?:\s+hiệu)?\s*:?\s*)?(?-i:(?P<number>{_NUMBER}))(?![\w/])"
 _LINK = re.compile(r"!?\[(?P<text>[^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _SIGNS = re.compile(r"[*_`]{1,3}|\\(?=[.*_)])")
-# "Nghị định quy định chi tiết Luật Đất đai số …": the number is that of the decree.
-_OF_ANOTHER = re.compile(
-    r"(?<!\w)(?:Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Thông tư liên tịch|Văn bản hợp nhất|Dự án|Dự thảo)(?!\w)[^.;:\n\d“”\"]*"
-    r"\b(?:sửa đổi|bổ sung|chi tiết|hướng dẫn|thi hành|thay thế|bãi bỏ|hợp nhất|công bố|giới thiệu)\b[^.;:\n\d“”\"]*\Z",
+# "Luật sửa đổi, bổ sung Điều 5 của Luật Đất đai số …/QH15": the number is that of the first law, which has none of its own yet.
+_OF_ANOTHER_LAW = re.compile(
+    r"(?<!\w)(?:Luật|Pháp lệnh|Nghị quyết|Văn bản hợp nhất|Dự án|Dự thảo)(?!\w)[^.;:/“”\"]*"
+    r"\b(?:sửa đổi|bổ sung|chi tiết|hướng dẫn|thi hành|áp dụng|thực hiện|thay thế|bãi bỏ|hợp nhất|công bố|giới thiệu)\b[^.;:/“”\"]*\Z",
+    re.IGNORECASE,
+)
+# "Kế hoạch triển khai Luật Đất đai số …/KH-UBND", "Tạp chí Luật Đất đai số 12/2024": no number of a law.
+_OF_A_PAPER = re.compile(
+    r"(?<!\w)(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Thông tư liên tịch|Chỉ thị|Lệnh|Công văn|Công điện|Kế hoạch|Kết luận|"
+    r"Tờ trình|Báo cáo|Hướng dẫn|Thông báo|Chương trình|Đề án|Dự án|Dự thảo|Văn bản|Phương án|Phụ lục|Biên bản|Giấy|Phiếu|"
+    r"Án lệ|Bản án|Tạp chí|Bản tin|Chuyên đề|Chuyên san|Cuộc thi|Hội thi|Tờ gấp|Sổ tay|Tài liệu|Đề cương|Hỏi đáp)(?!\w)[^.;:/“”\"]*\Z",
     re.IGNORECASE,
 )
 
@@ -60,7 +69,13 @@ def _of_fields(item: Publication, known: _Known) -> Iterator[Problem]:
             yield Problem(item.path, item.field_line("number"), *told)
             claimed = claimed[1:]
     if isinstance(fields, OutlineFields):
-        claimed = [("introduces", fields.introduces)]
+        named = [
+            *known.faults(
+                Passage(item, ((item.field_line("introduces"), f"{item.title} số {fields.introduces}"),)), item
+            )
+        ]
+        yield from named
+        claimed = [] if named else [("introduces", fields.introduces)]
     for name, number in claimed:
         if told := impossible(number):
             yield Problem(item.path, item.field_line(name), *told)
@@ -69,10 +84,12 @@ def _of_fields(item: Publication, known: _Known) -> Iterator[Problem]:
 def impossible(text: str) -> tuple[str, str] | None:
     """What is wrong with the first number in the text that no National Assembly of that year can have given, and the remedy."""
     terms = assembly_terms()
+    # In the first and the last year of the table a term that it lacks may have sat too.
+    ends = {min(first for first, _ in terms.values()), max(last for _, last in terms.values())}
     for match in _ASSEMBLY.finditer(text):
         year, term = int(match["year"]), match["term"]
         sat = [one for one, (first, last) in terms.items() if first <= year <= last]
-        if sat and term not in sat:
+        if sat and term not in sat and year not in ends:
             right = " hoặc ".join(f"{match['ordinal']}/{year}/{match['body']}{one}" for one in sat)
             return (
                 f"số {match[0]}: năm {year} không phải khóa {term} của Quốc hội",
@@ -102,10 +119,10 @@ class _Known:
         text = one_tone("\n".join(plain))
         taken: list[tuple[int, int]] = []
         for match in self._pattern.finditer(text) if self._pattern else ():
-            before = text[max(0, match.start() - 160) : match.start()]
-            if _OF_ANOTHER.search(before):
+            number = re.sub(r"\s|–", "", match["number"]).replace("qh", "QH")
+            if _may_be_of_another(match, number, text[max(0, match.start() - 160) : match.start()]):
                 continue
-            if told := self.contradiction(" ".join(match["name"].split()), match["number"], home):
+            if told := self.contradiction(" ".join(match["name"].split()), number, home):
                 taken.append(match.span())
                 yield self._problem(passage, text, match.start("number"), told)
         for match in _ASSEMBLY.finditer(text):
@@ -150,6 +167,15 @@ class _Known:
         return False
 
 
+def _may_be_of_another(match: re.Match[str], number: str, before: str) -> bool:
+    """Whether the number that follows a law's name may be that of a paper about the law, named in the words `before`, or no number."""
+    if "QH" in number.upper():
+        return bool(_OF_ANOTHER_LAW.search(before))
+    if number.count("/") < 2 and not match["called"]:  # a month, a share
+        return True
+    return bool(match["listed"] or _OF_ANOTHER_LAW.search(before) or _OF_A_PAPER.search(before))
+
+
 def _by_name(laws: Iterable[NamedLaw]) -> Mapping[str, list[NamedLaw]]:
     rows: dict[str, list[NamedLaw]] = defaultdict(list)
     for law in laws:
@@ -173,7 +199,7 @@ def _of_year(rows: Iterable[NamedLaw], number: str) -> str:
 
 
 def _parts(number: str) -> Mapping[str, str]:
-    match = NUMBER.fullmatch(number) or re.fullmatch(r"(?P<ordinal>\d+\w?)/(?P<year>\d{4})(?P<symbol>)", number)
+    match = re.fullmatch(r"(?P<ordinal>\d+[a-z]?)/(?P<year>\d+)(?:/(?P<symbol>.+))?", number)
     return {name: value or "" for name, value in match.groupdict().items()} if match else {"ordinal": "", "year": "0", "symbol": ""}  # fmt: skip
 
 
