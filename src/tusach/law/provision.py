@@ -7,7 +7,9 @@ to Điều; inside an Điều a paragraph that starts `2. ` is khoản 2 and one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -29,7 +31,7 @@ _HEADING = re.compile(
 _OTHER_HEADING = re.compile(r"^(?P<marks>#{1,6})\s")
 _CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]{0,2})\\?\.\s+(?P<text>\S.*)$")
 _POINT = re.compile(r"^(?P<number>(?:[a-z]|đ|[a-zđ]{2})(?:\.?\d{1,2})?)\\?\)\s+(?P<text>\S.*)$")
-_FENCE = re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$")
+_FENCE = re.compile(r"\s*(?P<marks>`{3,}(?=[^`]*$)|~{3,}(?=[^~]*$))")
 _LIST = re.compile(r"^(?:[-*+]|1[.)])\s+\S")
 _LIST_ANY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]*+){3,}|(?:-[ ]*+){3,}|(?:_[ ]*+){3,})")
@@ -59,15 +61,13 @@ class _Reader:
     chapter: str = ""
     section: str = ""
     pending: str = ""
-    fenced: bool = False
     seen: dict[str, int] = field(default_factory=dict)
 
     def read(self, markdown: str) -> None:
-        for number, line in enumerate(markdown.split("\n"), start=1):
-            if is_fence(line):
-                self.fenced = not self.fenced
-            if self.fenced or not self._unit(line, number):
-                self._other(line)
+        lines = markdown.split("\n")
+        for number, (line, code) in enumerate(zip(lines, fenced(lines), strict=True), start=1):
+            if code or not self._unit(line, number):
+                self._other(line, code)
         self._close_paragraph()
 
     def _unit(self, line: str, number: int) -> bool:
@@ -108,10 +108,10 @@ class _Reader:
         self.lines.append(f"{match['number']}{stop} {match['text']}")
         self.pending = f"{{: #{anchor} .{kind} }}"
 
-    def _other(self, line: str) -> None:
+    def _other(self, line: str, code: bool) -> None:
         if not line.strip():
             self._close_paragraph()
-        if not self.fenced and (match := _OTHER_HEADING.match(line)) and len(match["marks"]) <= self.level:
+        if not code and (match := _OTHER_HEADING.match(line)) and len(match["marks"]) <= self.level:
             # What stands under "## Mẫu số 01" after an Điều is no khoản of it.
             self._close_paragraph()
             self.article = self.clause = ""
@@ -161,9 +161,23 @@ def twins(markdown: str) -> Iterator[Provision]:
     return (unit for unit in provisions(markdown) if "--" in unit.anchor)
 
 
-def is_fence(line: str) -> bool:
-    """Whether the line opens or closes a block of code; a line with its code between two fences does neither."""
-    return _FENCE.match(line) is not None
+def fenced(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it stands in a block of code, its fences counted in.
+
+    The same signs close a block that opened it; without them it is none (Python-Markdown's own rule).
+    """
+    closing: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if (match := _FENCE.match(line)) and match["marks"] == line.strip():
+            closing[match["marks"]].append(number)
+    inside, last = [], -1
+    for number, line in enumerate(lines):
+        if number > last and (match := _FENCE.match(line)):
+            ends = closing[match["marks"]]
+            place = bisect_right(ends, number)
+            last = ends[place] if place < len(ends) else last
+        inside.append(number <= last)
+    return inside
 
 
 def is_rule(line: str) -> bool:
@@ -179,12 +193,9 @@ def separate_blocks(markdown: str) -> str:
     """
     source = markdown.split("\n")
     lines: list[str] = []
-    fenced = False
-    for line, following in zip(source, [*source[1:], ""], strict=True):
-        # Neither a line of code nor the fence that ends it starts a block.
-        code, fenced = fenced, fenced ^ is_fence(line)
+    for line, following, code in zip(source, [*source[1:], ""], fenced(source), strict=True):
         above = lines[-1] if lines else ""
-        if not (code or fenced) and above.strip() and line.strip() and _starts_block(line, above, following):
+        if not code and above.strip() and line.strip() and _starts_block(line, above, following):
             lines.append("")
         lines.append(line)
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tusach.law.provision import is_fence, is_rule
+from tusach.law.provision import fenced, is_rule
 from tusach.shelf.frontmatter import Fault
 
 _LONGEST_LINE = 20_000
@@ -85,16 +85,15 @@ def _depth(line: str) -> int:
 def _blocks(body: str, first: int) -> Iterator[tuple[int, str]]:
     """The paragraphs and lists with the numbers of their first lines, code left out; a rule, a heading, the row of a table by itself."""
     lines: list[str] = []
-    fenced = False
-    for number, line in enumerate([*body.split("\n"), ""], start=first):
-        fenced ^= is_fence(line)
+    every = [*body.split("\n"), ""]
+    for number, (line, code) in enumerate(zip(every, fenced(every), strict=True), start=first):
         row = line.lstrip().startswith(("|", "#")) or is_rule(line)
-        if lines and (fenced or row or not line.strip()):
+        if lines and (code or row or not line.strip()):
             yield number - len(lines), "\n".join(lines)
             lines = []
-        if row and not fenced:
+        if row and not code:
             yield number, line
-        elif line.strip() and not fenced and not is_fence(line):
+        elif line.strip() and not code:
             lines.append(line)
 
 

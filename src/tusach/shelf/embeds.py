@@ -16,7 +16,10 @@ from tusach.shelf.links import prose
 _FAR = r"(?:https?:|ftp:)?[/\\]{2}[^\s\"'<>()]+"
 _CODE = re.compile(r"(`+)[^`\n]*\1")
 _TARGET = re.compile(rf"\]\(\s*<?(?P<to>{_FAR})", re.IGNORECASE)
-_DEFINED = re.compile(rf"^ {{0,3}}\[(?P<label>[^\]\n]+)\]:\s+<?(?P<to>{_FAR})", re.IGNORECASE | re.MULTILINE)
+_DEFINED = re.compile(
+    rf"^(?:[ \t>]|[-*+][ ]|\d{{1,9}}[.)][ ])*+\[(?P<label>[^\]\n]+)\]:[\s>]*<?(?P<to>{_FAR})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _TAG = re.compile(r"<(?P<tag>img|picture|source|audio|video|track|iframe|embed|object)\b[^<>]{0,4000}", re.IGNORECASE)
 _LOADED = re.compile(rf"\b(?:src|srcset|poster|data)\s*=\s*[\"']?\s*(?P<to>{_FAR})", re.IGNORECASE)

@@ -6,24 +6,34 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from tusach.law.provision import is_fence, with_anchors
-from tusach.law.vietnamese import heading_slug
+from tusach.law.provision import fenced, with_anchors
+from tusach.law.vietnamese import heading_slug, nfc
 
 # A heading may stand in a quotation or in the indented body of a note.
 _HEADING = re.compile(r"^(?P<indent>(?:>\s?| {4})*)(?P<marks>#{1,6})(?P<space>\s*)(?P<text>[^#\s].*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^(?:={2,}|-{2,})\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<list>[^}]*)\}\s*$")
 _ANCHOR = re.compile(r"#(?P<id>[^\s.}]+)")
-_CODE = re.compile(r"`+[^`]*`+")
-_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+.!|-]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE = re.compile(r"(?<!\\)(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+_ENTITY = re.compile(r"&#?\w+;")
+_ACCENTED = re.compile(r"(?:%[89a-f][0-9a-f])+", re.IGNORECASE)
+_AFAR = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BRACKET = re.compile(r"[\[\]]")
+_GAP = r"[ \t]*\n?[ \t>]*"
+_TITLE = r"""(?:"(?:[^"\n]|"(?!\s*\))){0,1000}"|'(?:[^'\n]|'(?!\s*\))){0,1000}')"""
 _INLINE = re.compile(
-    r"""\]\(\s*(?:<(?P<angle>[^>]*)>|(?P<to>(?:[^()\s"']|\([^()]*\)|\s+(?=[^\s"'()]))*))\s*(?:["'][^)]*)?\)"""
+    rf"""\]\({_GAP}(?:<(?P<angle>[^<>\n]*)>|(?P<to>(?:[^()\n]|\((?:[^()\n]|\([^()\n]*+\))*+\))*?)){_GAP}{_TITLE}?{_GAP}\)"""
+)
+_REFERENCE = re.compile(
+    rf"^(?:[ \t>]|[-*+][ ]|\d{{1,9}}[.)][ ])*+\[(?!\^)[^\[\]\n]+\]:{_GAP}(?:<(?P<angle>[^\s>]+)|(?P<to>[^\s<]\S*)(?=[ \t]*(?:$|[\"'(])))",
+    re.MULTILINE,
 )
 _UNDESCRIBED = re.compile(r"!\[\s*\](?=[(\[])")
-_REFERENCE = re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s+<?(?P<to>[^\s>]+)")
 _HTML = re.compile(
     r"<(?:a|img|source|audio|video)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?P<to>[^\"'\s>]*)", re.IGNORECASE
 )
@@ -42,6 +52,13 @@ def linked_path(path: str, to: str) -> str:
     except ValueError:
         return ""
     return "" if parts.scheme or parts.netloc or not parts.path else beside(path, unquote(parts.path))
+
+
+def settled(to: str) -> str:
+    """The target of a link as files are named: its entities and accented letters plain, in NFC; one to the web as it is."""
+    if _AFAR.match(to):
+        return to
+    return nfc(_ACCENTED.sub(lambda part: unquote(part[0]), _ENTITY.sub(lambda entity: unescape(entity[0]), to)))
 
 
 def asset_address(path: str, name: str) -> str:
@@ -73,28 +90,31 @@ class Heading:
 
 
 def uncommented(markdown: str) -> str:
-    """The Markdown without its comments, line for line."""
-    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), markdown)
+    """The Markdown with blanks for its comments, sign for sign."""
+    # A comment that nobody ends is none: a browser is shown it.
+    end = markdown.rfind("-->") + 3
+    return f"{_COMMENT.sub(_blanked, markdown[:end])}{markdown[end:]}" if end > 2 else markdown
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 def prose(markdown: str) -> Iterator[tuple[int, str]]:
     """The lines that are text, with their 1-based numbers: code and comments left out."""
-    fenced = False
-    for number, line in enumerate(uncommented(markdown).split("\n"), start=1):
-        if is_fence(line):
-            fenced = not fenced
-        elif not fenced:
+    lines = uncommented(markdown).split("\n")
+    for number, (line, code) in enumerate(zip(lines, fenced(lines), strict=True), start=1):
+        if not code:
             yield number, line
 
 
 def links(markdown: str) -> tuple[Link, ...]:
     """Every link and image target, code and comments left out; "" for an empty target."""
     found: list[Link] = []
-    for number, line in prose(markdown):
-        text = _ESCAPE.sub("", _CODE.sub("", line))
-        found += [Link(match["angle"] or (match["to"] or "").strip(), number) for match in _INLINE.finditer(text)]
-        found += [Link(match["to"], number) for match in _REFERENCE.finditer(text)]
-        found += [Link(match["to"], number, html=True) for match in _HTML.finditer(text)]
+    line = last = 0
+    for start, end, html in _targets(markdown):
+        line, last = line + markdown.count("\n", last, start), start
+        found.append(Link(settled(_ESCAPE.sub(r"\1", markdown[start:end])).strip(), line + 1, html))
     return tuple(found)
 
 
@@ -106,16 +126,30 @@ def undescribed(markdown: str) -> Iterator[int]:
 
 def redirected(markdown: str, to: Callable[[str], str]) -> str:
     """The Markdown with every link target exchanged for what `to` makes of it; code is left alone."""
-    lines = markdown.split("\n")
-    for number, _ in prose(markdown):
-        line = lines[number - 1]
-        masked = _ESCAPE.sub("  ", _CODE.sub(lambda code: " " * len(code[0]), line))
-        found = [match for pattern in (_INLINE, _REFERENCE) for match in pattern.finditer(masked)]
-        for match in sorted(found, key=lambda match: match.start(), reverse=True):
-            start, end = match.span("angle" if "angle" in match.re.groupindex and match["angle"] is not None else "to")
-            line = line[:start] + to(line[start:end]) + line[end:]
-        lines[number - 1] = line
-    return "\n".join(lines)
+    done: list[str] = []
+    last = 0
+    for start, end, html in _targets(markdown):
+        if not html:
+            done += [markdown[last:start], to(markdown[start:end])]
+            last = end
+    return "".join([*done, markdown[last:]])
+
+
+def _targets(markdown: str) -> list[tuple[int, int, bool]]:
+    """Where each target stands, in order, and whether it is written as HTML."""
+    rows = dict(prose(markdown))
+    plain = (rows.get(number, " " * len(line)) for number, line in enumerate(markdown.split("\n"), start=1))
+    text = _ESCAPE.sub("\ufffc\ufffc", _CODE.sub(_blanked, "\n".join(plain)))
+    opened, closed = 0, set[int]()
+    for bracket in _BRACKET.finditer(text):
+        opened += 1 if bracket[0] == "[" else -1
+        if bracket[0] == "]" and opened >= 0:
+            closed.add(bracket.start())
+        opened = max(opened, 0)
+    found = [match for match in _INLINE.finditer(text) if match.start() in closed]
+    found += _REFERENCE.finditer(text)
+    spans = [(*match.span("to" if match["angle"] is None else "angle"), False) for match in found]
+    return sorted(spans + [(*match.span("to"), True) for match in _HTML.finditer(text)])
 
 
 def headings(markdown: str) -> tuple[Heading, ...]:

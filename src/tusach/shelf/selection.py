@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tusach.shelf.bookcase import Bookcase
 from tusach.shelf.concordance import Concordance
 from tusach.shelf.fields import DocumentFields, OutlineFields
-from tusach.shelf.links import linked_path, redirected
+from tusach.shelf.links import linked_path, redirected, settled
 from tusach.shelf.mentions import Mentions
 from tusach.shelf.publication import Leaf, Publication
 
@@ -76,11 +76,10 @@ def narrowed(whole: Concordance, chosen: Selection, site_url: str) -> Concordanc
 
 
 def body_in(bookcase: Bookcase, leaf: Leaf) -> str:
-    """The Markdown of a page, its links to pages that only the whole bookcase has led there."""
-    if not bookcase.elsewhere:
-        return leaf.body
+    """The Markdown of a page, its links as files are named, those to pages that only the whole bookcase has led there."""
 
     def to(target: str) -> str:
+        target = settled(target)
         address = bookcase.elsewhere.get(linked_path(leaf.path, target))
         if address is None:
             return target
