@@ -61,6 +61,12 @@ def led_nowhere(file: Path) -> None:
     file.symlink_to("nowhere")
 
 
+def endless(file: Path) -> None:
+    """A list as large as a disk, whose first bytes are right."""
+    with file.open("r+b") as data:
+        data.truncate(1 << 40)
+
+
 def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1])
 
@@ -84,6 +90,7 @@ LISTS = {
 HURTS = [
     *((f"{name} {place}", place, hurt) for place in ("list", "file") for name, hurt in ANYWHERE.items()),
     *((f"{name} list", "list", hurt) for name, hurt in LISTS.items()),
+    ("endless list", "list", endless),
     ("missing file", "file", Path.unlink),
     ("file for its folder", "room", lambda room: (shutil.rmtree(room), room.write_bytes(b"x"))),
 ]
@@ -97,6 +104,16 @@ def test_what_was_damaged_is_not_taken_is_told_and_is_kept_anew(store, place, hu
     (fault,) = store.faults()
     assert "print/one" in fault.what
     assert fault.severity == "warning"
+    store.keep("print/one", FILES)
+    assert read(store, "print/one") == FILES
+    assert read(store, "print/two") == {"a.pdf": b"of another"}
+
+
+def test_folders_that_a_disk_mixed_up_are_parted_again(store):
+    one, two = store.take("print/one"), store.take("print/two")
+    shutil.rmtree(one)
+    one.symlink_to(two.name)
+    assert store.take("print/one") is None
     store.keep("print/one", FILES)
     assert read(store, "print/one") == FILES
     assert read(store, "print/two") == {"a.pdf": b"of another"}

@@ -15,6 +15,8 @@ from pathlib import Path
 from tusach.problem import Problem
 
 _TOLD = 3
+# A list names a handful of files; what is longer is none.
+_LONGEST_LIST = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def _read_list(key: str, where: Path) -> dict[str, tuple[int, str]]:
     """The files of a list; {} when it is not just as it was written, or that of another key."""
     try:
         # A pipe in its place would never end.
-        seal, _, body = where.read_text(encoding="utf-8").partition("\n") if where.is_file() else ("", "", "")
+        if not where.is_file():
+            return {}
+        with where.open("rb") as data:
+            seal, _, body = data.read(_LONGEST_LIST).decode().partition("\n")
     except (OSError, ValueError):
         return {}
     return {name: tuple(told) for name, told in json.loads(body).items()} if seal == _seal(key, body) else {}
@@ -100,10 +105,11 @@ def _agrees(file: Path, size: int, digest: str) -> bool:
 
 
 def _make_room(room: Path, top: Path) -> None:
-    """Make a folder below `top`; whatever else stands in its way there is removed."""
+    """Make a folder below `top`; whatever else stands in its way there is removed, a link to the folder of another key too."""
     within = [folder for folder in (room, *room.parents) if folder.is_relative_to(top)]
     for folder in reversed(within):
-        if os.path.lexists(folder) and not folder.is_dir():
+        led_off = folder != top and folder.is_symlink()
+        if led_off or (os.path.lexists(folder) and not folder.is_dir()):
             folder.unlink(missing_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
 
