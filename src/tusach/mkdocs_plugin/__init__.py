@@ -23,9 +23,9 @@ from mkdocs.utils.templates import TemplateContext
 from tusach.law.issuer import level
 from tusach.law.provision import separate_blocks, with_anchors
 from tusach.law.vietnamese import slug, written_day
-from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, source_of, url_of
+from tusach.mkdocs_plugin.files import asset_at, destination, file_at, is_replaced, url_of
 from tusach.mkdocs_plugin.making import make_books, make_kits, stop_at, tell
-from tusach.mkdocs_plugin.sending import faults_on_stick, prepare_for_hosts, put_on_stick
+from tusach.mkdocs_plugin.sending import prepare_for_hosts, put_on_stick
 from tusach.mkdocs_plugin.theme import add_extensions, lunr_js, styles_and_scripts, template, themed
 from tusach.outputs import publish
 from tusach.outputs.aloud import reading_script
@@ -296,13 +296,8 @@ class TusachPlugin(BasePlugin[TusachConfig]):
             prepare_for_hosts(Path(config.site_dir), config.site_url or "", moved, self.settings.compressed)
             keep_times(Path(config.site_dir), self.final_site)
             if self.settings.offline or "TUSACH_OFFLINE" in os.environ:
-                problems = Problems()
-                problems.extend(faults_on_stick(Path(config.site_dir), lambda path: source_of(self.bookcase, path)))
-                stop_at(problems, "tên tệp không chép được vào USB")
-                part = self.part.label(self.bookcase)
-                put_on_stick(
-                    Path(config.site_dir), self.concordance, part, str(config.site_name), config.site_url or ""
-                )
+                about = (self.part.label(self.bookcase), str(config.site_name), config.site_url or "")
+                put_on_stick(Path(config.site_dir), self.concordance, *about)
         publish.replace(self.final_site, Path(config.site_dir))
         config.site_dir = str(self.final_site)
 
