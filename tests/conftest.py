@@ -56,7 +56,7 @@ def copied(source: Path, folder: Path, *, alone: bool = False) -> Path:
     store = root / "build/cache"
     if store.is_symlink():
         store.unlink()
-    if not alone and not store.exists():
+    if not alone and not store.exists() and (root / "mkdocs.yml").is_file():
         store.parent.mkdir(exist_ok=True)
         store.symlink_to(os.environ["TUSACH_TEST_STORE"])
     return root

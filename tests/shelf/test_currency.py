@@ -193,6 +193,15 @@ def test_every_place_is_told_with_its_line(root):
     assert [line for line, _ in of(told(root), "hai-cho")] == [13, 15]
 
 
+def test_what_is_still_to_come_is_told_once_a_file_with_all_its_lines(root):
+    add_question(root, "do-cu", "Theo Điều 1 Luật Đò số 4/2010/QH12.\n\nVà theo Điều 1 Luật Đò số 4/2010/QH12.\n\nHết.")
+    (line, what) = of(told(root), "do-cu")[0]
+    assert line == 13
+    assert "từ ngày 01/01/2027" in what
+    assert what.endswith("; cũng ở dòng 15")
+    assert len(of(told(root), "do-cu")) == 1
+
+
 def test_a_change_without_a_day_is_told_too(root):
     rewrite(root, "content/documents/do.md", "source: https://example.org/van-ban",
             'relations:\n  - {kind: "bị bãi bỏ bởi", to: 9/2026/QH16, provisions: [Điều 1]}\nsource: https://example.org/van-ban')  # fmt: skip

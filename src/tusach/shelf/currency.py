@@ -6,7 +6,7 @@ A new rule is one function here, its row in RULES_OF_LAW and its default in `set
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -170,14 +170,27 @@ def check_currency(concordance: Concordance, levels: Mapping[str, str], problems
 def _told(concordance: Concordance, kind: str, remedy: str) -> Iterator[Problem]:
     for item in concordance.bookcase.publications:
         introduces = item.fields.introduces if isinstance(item.fields, OutlineFields) else ""
+        met: dict[tuple[str, ...], list[Alert]] = defaultdict(list)
         for alert in _alerts_of(concordance, item):
             mention = alert.mention
             # An outline is written before its law takes effect.
             own = kind == "not-yet" and mention.target is not None and mention.target.number == introduces != ""
             if alert.kind == kind and not own:
-                told = f"“{mention.words}”: {alert.words}"
-                file = f" ({alert.change.by.path})" if alert.change and alert.change.by else ""
-                yield Problem(mention.path, mention.line, f"{told}{file}", remedy)
+                # What is still to come is prepared for file by file; what has come is mended place by place.
+                place = "" if kind in ("upcoming", "not-yet") else f"{mention.line} {mention.words}"
+                met[mention.path, alert.words, place].append(alert)
+        yield from (_as_problem(alerts, remedy) for alerts in met.values())
+
+
+def _as_problem(alerts: Sequence[Alert], remedy: str) -> Problem:
+    """The first of alerts that say the same, with the lines of the others."""
+    alert = alerts[0]
+    lines = sorted({one.mention.line for one in alerts} - {alert.mention.line})
+    file = f" ({alert.change.by.path})" if alert.change and alert.change.by else ""
+    more = f"; cũng ở dòng {', '.join(map(str, lines))}" if lines else ""
+    return Problem(
+        alert.mention.path, alert.mention.line, f"“{alert.mention.words}”: {alert.words}{file}{more}", remedy
+    )
 
 
 def _absent(concordance: Concordance, text: str, what: str, remedy: str) -> Iterator[Problem]:
