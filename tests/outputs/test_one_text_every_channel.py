@@ -69,14 +69,14 @@ def test_posts_and_messages_say_the_same_with_date_source_and_address(every_kind
     folder = every_kind / "hoi-dap/ly-hon/chia-se"
     page = lxml_html.parse(str(folder / "index.html"))
     answer = "".join(lxml_html.parse(str(folder.parent / "index.html")).xpath("//section[@class='answer']/p//text()"))
-    for name in ("bai-zalo", "bai-facebook"):
+    for name in ("_bai-zalo", "_bai-facebook"):
         text = page.xpath(f"string(//textarea[@id='{name}'])")
         assert answer in text
         assert "Đối chiếu pháp luật đến ngày" in text
         assert "https://example.org/thu/hoi-dap/ly-hon/" in text
     link = urlsplit(page.xpath("string(//a[contains(@href, 'facebook.com')]/@href)"))
     assert parse_qs(link.query)["u"] == ["https://example.org/thu/hoi-dap/ly-hon/"]
-    plain = page.xpath("string(//textarea[@id='sms-khong-dau'])")
+    plain = page.xpath("string(//textarea[@id='_sms-khong-dau'])")
     assert plain.isascii()
     assert unquote(page.xpath("string(//a[starts-with(@href, 'sms:')]/@href)")).endswith(plain)
 
