@@ -204,3 +204,9 @@ def test_every_picture_without_a_description_is_told_at_its_line_before_anything
         ("content/stories/chuyen.md", line, "error") for line in (13, 17)
     ]
     assert "thiếu lời tả" in problems.as_text()
+
+
+def test_an_escape_of_yaml_brings_in_nothing_that_the_file_itself_could_not(read):
+    case, problems = read(STORY.replace("Chuyện bờ rào", r'"Chuye\u0302\u0323n\x07 \0b\uFEFFờ\e rào"').encode())
+    assert problems.as_text() == ""
+    assert case.publications[0].title == "Chuyện bờ rào"
