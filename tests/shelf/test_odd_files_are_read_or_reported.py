@@ -73,6 +73,7 @@ def test_bom_line_ends_and_unicode_form_make_no_difference(read, data):
         ("a\ufdd0\uffff\U0001fffeb\u2060c", "abc"),
         ("👨\u200d👩 និង\u200bភូមិ", "👨\u200d👩 និង\u200bភូមិ"),
         ("cột\tcột", "cột\tcột"),
+        ("\u202aĐiều\u200e 5\u202c \u202eluật\u2067 a\u2069\u061c", "Điều 5 luật a"),
     ],
 )
 def test_what_nobody_sees_is_no_part_of_a_text(read, written, wanted):
