@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import markdown
 import pypandoc
 import pypdf
 import pytest
 from lxml import etree
+from lxml import html as lxml_html
 from tests.conftest import SITES, copied
 
 from tusach.outputs.print.book import Book, Part
@@ -271,3 +273,13 @@ def test_what_a_heading_leads_to_shows_and_notes_stands_in_the_text_and_not_in_t
         "Sau",
         "Theo Điều 5, sau",
     ]
+
+
+@pytest.mark.parametrize("label", ["dùng", "chú-ý 1", "a%b", "1"])
+def test_a_note_is_printed_whatever_its_label(tmp_path, label):
+    html = markdown.markdown(f"Chú[^{label}].\n\n[^{label}]: Lời hay.", extensions=["footnotes"])
+    # As it stands in a page of the site: letters of an address are written as their bytes.
+    page = lxml_html.tostring(lxml_html.fragment_fromstring(html, create_parent="div"), encoding="unicode")
+    made = printed(tmp_path, page)
+    for name in ("b.pdf", "b.epub", "b.docx"):
+        assert text_of(made, name).count("Lời hay") == 1, name

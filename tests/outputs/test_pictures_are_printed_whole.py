@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 import pypandoc
@@ -274,5 +274,11 @@ def test_a_picture_alone_in_a_heading_and_a_heading_that_shows_nothing_keep_no_b
     made = printed(tmp_path, html, images={f"a/b/{name}": name for name in PICTURES})
     assert made.error == ""
     assert box(drawn(made.folder / "b.pdf"), "anh.gif")[0] == pytest.approx(2, abs=2 / PPI)
+    with ZipFile(made.folder / "b.epub") as epub:
+        assert epub.infolist()[0].filename == "mimetype"
+        assert epub.infolist()[0].compress_type == ZIP_STORED
+        contents = etree.fromstring(epub.read("EPUB/nav.xhtml"))
+    assert [one.text.strip() for one in contents.iterfind(".//{*}nav[@id='toc']//{*}a")][1:3] == ["Một", "Hai"]
+    assert contents.find(".//{*}img") is None
     (one, (two,)) = pypdf.PdfReader(made.folder / "b.pdf").outline
     assert (one["/Title"], two["/Title"].strip()) == ("Một", "Hai")

@@ -73,6 +73,7 @@ def test_bom_line_ends_and_unicode_form_make_no_difference(read, data):
         ("a\ufdd0\uffff\U0001fffeb\u2060c", "abc"),
         ("👨\u200d👩 និង\u200bភូមិ", "👨\u200d👩 និង\u200bភូមិ"),
         ("cột\tcột", "cột\tcột"),
+        ("\u202aĐiều\u200e 5\u202c \u202eluật\u2067 a\u2069\u061c", "Điều 5 luật a"),
     ],
 )
 def test_what_nobody_sees_is_no_part_of_a_text(read, written, wanted):
@@ -204,3 +205,9 @@ def test_every_picture_without_a_description_is_told_at_its_line_before_anything
         ("content/stories/chuyen.md", line, "error") for line in (13, 17)
     ]
     assert "thiếu lời tả" in problems.as_text()
+
+
+def test_an_escape_of_yaml_brings_in_nothing_that_the_file_itself_could_not(read):
+    case, problems = read(STORY.replace("Chuyện bờ rào", r'"Chuye\u0302\u0323n\x07 \0b\uFEFFờ\e rào"').encode())
+    assert problems.as_text() == ""
+    assert case.publications[0].title == "Chuyện bờ rào"

@@ -9,8 +9,10 @@ _MEANT = {0x0B: " ", 0x0C: " ", 0x1C: " ", 0x1D: " ", 0x1E: "-", 0x85: " ", 0x20
 _CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0D}
 # Hyphens and marks that show nothing, and what Unicode never makes a letter (chapter 23.7).
 _UNSEEN = {0xAD, 0x180E, 0x2060, 0xFEFF, *range(0xFFF9, 0xFFFC)}
+# What turns the direction of a line (Unicode Annex 9, 2): no script of Vietnam needs it, and one such sign prints a page backwards.
+_TURNING = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _NEVER = {*range(0xFDD0, 0xFDF0), *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))}
-_TABLE: dict[int, str | None] = {**dict.fromkeys(_CONTROLS | _UNSEEN | _NEVER), **_MEANT}
+_TABLE: dict[int, str | None] = {**dict.fromkeys(_CONTROLS | _UNSEEN | _TURNING | _NEVER), **_MEANT}
 # Khmer and Thai part their words by them and emoji are joined by them; beside Latin letters they only hide words from a search.
 _LATIN = r"[\x00-\u024f\u1e00-\u1eff]"
 _JOINERS = re.compile(rf"(?:(?<={_LATIN})|^)[\u200b-\u200d]+|[\u200b-\u200d]+(?={_LATIN}|$)")

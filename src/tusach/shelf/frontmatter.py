@@ -13,6 +13,9 @@ from typing import Any
 
 import yaml
 
+from tusach.law.letters import seen
+from tusach.law.vietnamese import nfc
+
 MAX_FRONT_MATTER = 64 * 1024
 _MAX_DEPTH = 8
 # Long tables are read by libyaml, ten times faster; front matter is not, for its faults are explained by the words of the other.
@@ -194,7 +197,9 @@ def _plain(node: yaml.Node) -> Any:
         return {str(key.value): _plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
-    return str(node.value)
+    # The file was read without what nobody sees; an escape of YAML may name it still.
+    quoted = isinstance(node, yaml.ScalarNode) and node.style == '"'
+    return nfc(seen(str(node.value))) if quoted else str(node.value)
 
 
 def _explained(error: yaml.MarkedYAMLError) -> _RefusedError:

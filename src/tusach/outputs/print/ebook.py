@@ -14,9 +14,10 @@ import typst
 
 from tusach.outputs.print.book import Book
 from tusach.outputs.print.manuscript import READER, Manuscript
+from tusach.outputs.print.packed import pictures_of_notes, words_in_contents
 from tusach.outputs.print.pictures import DRAWN, copy_for_word, laid, sized
 from tusach.outputs.print.typesetting import Download
-from tusach.outputs.print.word import pictures_of_notes, reference_docx
+from tusach.outputs.print.word import reference_docx
 
 _HERE = resources.files(__package__)
 # What may not stand in XML (XML 1.0, 2.2), of which both files are made: one such sign, and neither opens.
@@ -47,6 +48,7 @@ def reading_files(book: Book, text: Manuscript, work: Path) -> list[Download]:
     ):
         source = sized(_shown_by_word(html, text, work) if kind == "docx" else html, work)
         pypandoc.convert_text(source, kind, format=READER, outputfile=str(work / name), extra_args=[*common, *extra])
+    words_in_contents(work / f"{book.stem}.epub")
     pictures_of_notes(work / f"{book.stem}.docx")
     return [
         Download(f"{book.stem}.epub", "EPUB", (work / f"{book.stem}.epub").stat().st_size),

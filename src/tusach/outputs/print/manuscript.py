@@ -184,7 +184,7 @@ class _Body:
         calls = root.cssselect("sup > a.footnote-ref")
         inner = set(root.cssselect("div.footnote sup > a.footnote-ref"))
         for call in sorted(calls, key=lambda one: one not in inner):
-            target = root.xpath("//li[@id=$name]", name=call.get("href", "")[1:])
+            target = root.xpath("//li[@id=$name]", name=unquote(call.get("href", "")[1:]))
             note = _line(target[0]) if target else lxml_html.Element("span")
             if call in inner:
                 # No note of a note stands at the foot of a page.

@@ -31,26 +31,6 @@ def reference_docx(target: Path) -> None:
             new.writestr(zipfile.ZipInfo(name, _MOMENT), data)
 
 
-def pictures_of_notes(docx: Path) -> None:
-    """Lead the footnotes of a Word file to their pictures: pandoc leads the text alone there, and Word calls such a file damaged.
-
-    Each part has relationships of its own (ECMA-376-2, 8.3); pandoc numbers those of all parts as one.
-    """
-    with zipfile.ZipFile(docx) as old:
-        parts = {info: old.read(info) for info in old.infolist()}
-    named = {info.filename: info for info in parts}
-    notes = named.get("word/_rels/footnotes.xml.rels")
-    if notes is None or b"r:embed" not in parts[named["word/footnotes.xml"]]:
-        return
-    root = etree.fromstring(parts[notes])
-    whole = etree.fromstring(parts[named["word/_rels/document.xml.rels"]])
-    root.extend([one for one in whole if one.get("Type", "").endswith("/image")])
-    parts[notes] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as new:
-        for info, data in parts.items():
-            new.writestr(info, data)
-
-
 def _styles(data: bytes) -> bytes:
     root = etree.fromstring(data)
     for fonts in root.iter(f"{_W}rFonts"):
