@@ -41,6 +41,8 @@ SIGNS = [
     "a\n: b\n",
     "> ",
     "- ",
+    "  - ",
+    "-   ",
 ]
 
 
@@ -114,10 +116,7 @@ def test_what_is_nested_deeper_than_anybody_reads_is_told_with_its_line(level):
 
 def test_brackets_that_are_closed_are_no_fault_however_many():
     assert (
-        told(
-            "[Luật Đất đai](../documents/a.md) (số 31), [x], [ ] và a[^1] <b>đậm</b> <https://a.vn>, `[[[[<a `.\n\n"
-            * 20_000
-        )
+        told("[Luật Đất đai](../documents/a.md) (số 31), [x], [ ] <b>đậm</b> <https://a.vn>, `[[[[<a `.\n\n" * 20_000)
         == []
     )
     assert told("| [a](b.md) | c |\n" * 40_000) == []
@@ -140,6 +139,32 @@ def test_a_paragraph_without_end_is_told_and_a_long_table_or_law_is_not():
     assert told("Chữ và chữ.\n" * 4000) == [(1, "đoạn dài 47999 chữ không có dòng trống, quá 40000")]
     assert told("| Chữ | và chữ |\n" * 10_000) == []
     assert told("```\n" + "Chữ và chữ.\n" * 4000 + "```\n") == []
+
+
+def test_a_note_called_beyond_count_is_told_with_the_line_of_the_call():
+    assert told("chữ[^1]\n\n" * 500 + "[^1]: Nguồn.\n") == []
+    assert told("chữ[^1]\nvà[^2]\n\n" * 501) == [
+        (1501, "chú thích `[^1]` được gọi quá 500 lần"),
+        (1502, "chú thích `[^2]` được gọi quá 500 lần"),
+    ]
+
+
+def test_a_text_of_more_paragraphs_than_any_law_is_told():
+    assert told("a\n\n" * 100_000) == []
+    assert told("a\n\n" * 100_001) == [(200_001, "tệp có 100001 đoạn, quá 100000")]
+
+
+def test_a_hundred_thousand_headings_of_one_name_each_have_their_anchor():
+    found = headings("## A\n\n" * 50_000 + "## A_7 {#a_50001}\n\n## A\n\n## A\n")
+    assert [one.anchor for one in (*found[:3], *found[-4:])] == [
+        "a",
+        "a_1",
+        "a_2",
+        "a_49999",
+        "a_50001",
+        "a_50000",
+        "a_50002",
+    ]
 
 
 def test_short_forms_beyond_count_are_told():

@@ -34,7 +34,8 @@ _POINT = re.compile(r"^(?P<number>(?:[a-z]|đ|[a-zđ]{2})(?:\.?\d{1,2})?)\\?\)\s
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}(?=[^`]*$)|~{3,}(?=[^~]*$))")
 _LIST = re.compile(r"^(?:[-*+]|1[.)])\s+\S")
 _LIST_ANY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]*+){3,}|(?:-[ ]*+){3,}|(?:_[ ]*+){3,})")
+# Signs three blanks apart are no rule to Python-Markdown, but lists in lists.
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]{0,2}+){3,}|(?:-[ ]{0,2}+){3,}|(?:_[ ]{0,2}+){3,})")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tusach.law.provision import fenced, is_rule
@@ -15,18 +16,40 @@ _DEEPEST = 40
 # From each bracket Markdown looks for the one that closes it, from each tag for its end: so many signs in all it may pass.
 _MOST_PASSED, _MOST_PASSED_BY_TAGS = 1_500_000, 8_000_000
 _MOST_SHORT_FORMS, _MOST_MEANINGS = 500, 200
+_MOST_BLOCKS = 100_000
+# For each call of a note Markdown counts those before it.
+_MOST_CALLS = 500
 _LEVEL = re.compile(r"[ ]{2,4}|\t|>[ ]?|(?:[-*+]|\d{1,9}[.)])[ ]+")
 _CODE = re.compile(r"(?<!`)(`++)[^`]*+\1(?!`)")
 _BRACKET = re.compile(r"\\.|\]\(|[\[\])]")
 _TAG = re.compile(r"<(?!!--)([a-zA-Z/!?])[^<>]*+(?!>)")
 _MEANING = re.compile(r"^[ ]{0,3}:[ ]", re.MULTILINE)
+_CALL = re.compile(r"\[\^(?P<note>[^\]\n]+)\](?!:)")
 _SHORT_FORM = re.compile(r"^[ ]{0,3}\*\[[^\]\n]*\]:", re.MULTILINE)
 
 
 def faults_of_size(body: str, first: int) -> Iterator[Fault]:
     """What of a body, whose first line has the number `first`, is too long, too deep, or opened too often and not closed."""
-    lines = [*_faults_of_lines(body, first)]
-    yield from lines or _faults_of_blocks([*_blocks(body, first)])
+    if lines := [*_faults_of_lines(body, first)]:
+        yield from lines
+        return
+    blocks = [*_blocks(body, first)]
+    if len(blocks) > _MOST_BLOCKS:
+        what = f"tệp có {len(blocks)} đoạn, quá {_MOST_BLOCKS}"
+        yield Fault(blocks[_MOST_BLOCKS][0], what, "tách thành nhiều chương hoặc nhiều tệp")
+    else:
+        yield from _faults_of_blocks(blocks)
+        yield from _faults_of_calls(blocks)
+
+
+def _faults_of_calls(blocks: list[tuple[int, str]]) -> Iterator[Fault]:
+    calls = Counter[str]()
+    for number, block in blocks:
+        for call in _CALL.finditer(block):
+            calls[call["note"]] += 1
+            if calls[call["note"]] == _MOST_CALLS + 1:
+                line = number + block.count("\n", 0, call.start())
+                yield Fault(line, f"chú thích `{call[0]}` được gọi quá {_MOST_CALLS} lần", "chỉ gọi ở lần nhắc đầu")
 
 
 def _faults_of_lines(body: str, first: int) -> Iterator[Fault]:

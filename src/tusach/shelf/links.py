@@ -155,7 +155,7 @@ def _targets(markdown: str) -> list[tuple[int, int, bool]]:
 def headings(markdown: str) -> tuple[Heading, ...]:
     """Every heading with the anchor it will have on the page."""
     found: list[Heading] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     above = ""
     for number, line in prose(markdown):
         match = _HEADING.match(line)
@@ -169,7 +169,7 @@ def headings(markdown: str) -> tuple[Heading, ...]:
             above = line
             continue
         anchor = anchor or _unique(heading_slug(text, "-"), taken)
-        taken.add(anchor)
+        taken.setdefault(anchor, 0)
         found.append(Heading(level, text, anchor, at, fault))
         above = ""
     return tuple(found)
@@ -189,10 +189,12 @@ def _named(text: str) -> tuple[str, str]:
     return plain.strip(), anchor["id"] if anchor else ""
 
 
-def _unique(anchor: str, taken: set[str]) -> str:
-    """Python-Markdown's own rule for a second heading of the same name: `_1`, `_2` …"""
-    candidate, count = anchor, 0
-    while candidate in taken:
+def _unique(anchor: str, taken: dict[str, int]) -> str:
+    """Python-Markdown's own rule for a second heading of the same name: `_1`, `_2` …; `taken` holds the last count of each."""
+    if anchor not in taken:
+        return anchor
+    count = taken[anchor] + 1
+    while f"{anchor}_{count}" in taken:
         count += 1
-        candidate = f"{anchor}_{count}"
-    return candidate
+    taken[anchor] = count
+    return f"{anchor}_{count}"
