@@ -114,6 +114,10 @@ def test_what_is_nested_deeper_than_anybody_reads_is_told_with_its_line(level):
     assert rendered(fine)
 
 
+def test_a_line_of_nothing_but_blanks_is_an_empty_line():
+    assert told(f"Chữ.\n{' ' * 300}\nChữ.\n{chr(9) * 90}\n") == []
+
+
 def test_brackets_that_are_closed_are_no_fault_however_many():
     assert (
         told("[Luật Đất đai](../documents/a.md) (số 31), [x], [ ] <b>đậm</b> <https://a.vn>, `[[[[<a `.\n\n" * 20_000)

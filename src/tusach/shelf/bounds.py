@@ -57,7 +57,7 @@ def _faults_of_lines(body: str, first: int) -> Iterator[Fault]:
     for number, line in enumerate(body.split("\n"), start=first):
         if len(line) > _LONGEST_LINE:
             yield Fault(number, f"dòng dài {len(line)} chữ, quá {_LONGEST_LINE}", "ngắt thành nhiều dòng, nhiều đoạn")
-        elif not deep and _depth(line) > _DEEPEST:
+        elif not deep and _depth(line.rstrip()) > _DEEPEST:
             deep = True
             yield Fault(number, f"danh sách lồng sâu quá {_DEEPEST} cấp", "bớt dấu cách, dấu đầu dòng ở đầu dòng")
 
