@@ -36,6 +36,20 @@ def test_check_prints_all_problems_and_ends_with_one():
     assert run("check", "--format", "github", "-f", config).output.count("::error file=") == 6
 
 
+@pytest.mark.parametrize(
+    ("added", "line", "what"),
+    [("extra: [", 10, "sai cú pháp YAML"), ("extra: 'a", 10, "dấu nháy mở ra mà không đóng"), ("\ta: b", 9, "phím Tab"),
+     ("a: b: c", 9, "dấu hai chấm"), ("extra: !ENV [A, b]", 0, "")],
+)  # fmt: skip
+def test_check_tells_where_mkdocs_yml_is_no_yaml_and_does_not_pass_it(bookcase, added, line, what):
+    config = bookcase / "mkdocs.yml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n{added}\n", encoding="utf-8")
+    done = run("check", "-f", config)
+    assert done.exit_code == (1 if line else 0)
+    told = [one for one in done.output.splitlines() if one.startswith(f"{config}:{line}: ") and what in one]
+    assert bool(told) == bool(line)
+
+
 def test_wrong_usage_ends_with_two(tmp_path):
     assert run("check", "-f", tmp_path / "mkdocs.yml").exit_code == 2
     assert run("check", "--format", "xml").exit_code == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tusach.problem import Problems
-from tusach.shelf.frontmatter import plugin_options
+from tusach.shelf.frontmatter import plugin_options, syntax_fault
 from tusach.shelf.publication import read_text
 from tusach.shelf.settings import Settings, settings
 
@@ -28,4 +28,6 @@ def bookcase_at(config_file: Path, problems: Problems) -> tuple[Path, Settings]:
     text = read_text(config_file, str(config_file), problems)
     if text is None:
         raise click.ClickException(problems.as_text())
+    if fault := syntax_fault(text):
+        problems.add(str(config_file), fault.line, fault.what, fault.remedy)
     return config_file.resolve().parent, settings(plugin_options(text), problems)

@@ -91,6 +91,20 @@ def plugin_options(mkdocs_yml: str) -> Mapping[str, Any]:
     return next((value for name, value in pairs if name == "tusach" and isinstance(value, dict)), {})
 
 
+def syntax_fault(mkdocs_yml: str) -> Fault | None:
+    """Why the text of an mkdocs.yml is no YAML, so that MkDocs will not read it; None when it is."""
+    try:
+        root = yaml.compose(mkdocs_yml, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        refused = _explained(error)
+        return Fault(refused.line, refused.what, refused.remedy)
+    except (yaml.YAMLError, RecursionError):
+        return Fault(1, "khai báo sai cú pháp YAML", "chép lại tệp mkdocs.yml mẫu rồi điền lại từng mục")
+    if isinstance(root, yaml.MappingNode):
+        return None
+    return Fault(1, "khai báo không theo mẫu `tên: giá trị`", "viết mỗi mục một dòng, ví dụ `site_name: Tủ sách`")
+
+
 def site_folder(mkdocs_yml: str) -> str:
     """The folder into which MkDocs builds by the text of an mkdocs.yml, relative to it."""
     return str(_mkdocs_options(mkdocs_yml).get("site_dir", "site"))
