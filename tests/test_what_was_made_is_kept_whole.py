@@ -119,6 +119,28 @@ def test_folders_that_a_disk_mixed_up_are_parted_again(store):
     assert read(store, "print/two") == {"a.pdf": b"of another"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such modes")
+def test_what_is_kept_can_be_read_by_all_whatever_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        Store(tmp_path / "build/cache").keep("print/one", FILES)
+    finally:
+        os.umask(before)
+    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {True: 0o755, False: 0o644}
+    assert all(path.stat().st_mode & 0o777 == modes[path.is_dir()] for path in tmp_path.rglob("*"))
+
+
+def test_a_stick_that_knows_no_modes_keeps_it_too(tmp_path, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.chmod", refused)
+    store = Store(tmp_path / "build/cache")
+    store.keep("print/one", FILES)
+    assert read(store, "print/one") == FILES
+
+
 def test_a_file_where_the_cache_should_be_gives_way(tmp_path):
     tmp_path.joinpath("cache").write_text("?")
     store = Store(tmp_path / "cache")

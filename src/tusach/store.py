@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -111,7 +112,10 @@ def _make_room(room: Path, top: Path) -> None:
         led_off = folder != top and folder.is_symlink()
         if led_off or (os.path.lexists(folder) and not folder.is_dir()):
             folder.unlink(missing_ok=True)
+        fresh = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+        for made in fresh:
+            _allow(made, 0o755)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -122,13 +126,19 @@ def _write(file: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(fresh, 0o644)
+        _allow(Path(fresh), 0o644)
         if file.is_dir() and not file.is_symlink():
             shutil.rmtree(file)
         os.replace(fresh, file)
     except BaseException:
         Path(fresh).unlink(missing_ok=True)
         raise
+
+
+def _allow(path: Path, mode: int) -> None:
+    """Let everybody read it, whatever the umask was; the file systems of sticks know no modes."""
+    with contextlib.suppress(PermissionError):
+        path.chmod(mode)
 
 
 def _settle(folder: Path) -> None:

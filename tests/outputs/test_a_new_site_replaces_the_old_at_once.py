@@ -23,16 +23,16 @@ def test_the_new_site_is_readable_by_a_web_server(tmp_path):
     # A strict umask, and files copied from a disk that lets everybody do everything.
     before = os.umask(0o077)
     try:
-        fresh = side_folder(tmp_path / "site")
+        fresh = side_folder(tmp_path / "build/site")
         fill(fresh, "một")
         fill(fresh / "hoi-dap", "hai")
         (fresh / "hoi-dap/ly-hon").mkdir()
         (fresh / "hoi-dap/index.html").chmod(0o777)
-        replace(tmp_path / "site", fresh)
+        replace(tmp_path / "build/site", fresh)
     finally:
         os.umask(before)
     modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
-    assert modes == {"site": 0o755, "hoi-dap": 0o755, "ly-hon": 0o755, "index.html": 0o644}
+    assert modes == {"build": 0o755, "site": 0o755, "hoi-dap": 0o755, "ly-hon": 0o755, "index.html": 0o644}
 
 
 def test_a_reader_never_meets_a_missing_site(tmp_path):

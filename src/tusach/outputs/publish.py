@@ -28,7 +28,10 @@ def side_folder(site: Path) -> Path:
 
     Each build holds a lock on its own folder, which the system gives back when the build ends, however it ends.
     """
+    fresh = [folder for folder in site.parents if not folder.exists()]
     site.parent.mkdir(parents=True, exist_ok=True)
+    for made in fresh:
+        _allow(made, 0o755)
     for left in site.parent.glob(f"{_SIDE}*"):
         if left.is_file():
             # What packs a zip may still be at it today.
