@@ -174,3 +174,13 @@ def test_what_nobody_offers_shows_what_is_new(served, open_page, wish):
     page = open_page(f"{served}nhung/khung.html?tusach={wish}")
     expect(page.locator("h2")).to_have_text("Mới trong tủ sách")
     expect(page.locator("section a").first).to_be_visible()
+
+
+def test_an_old_browser_shows_the_frame_as_beautiful_as_a_new_one(served, chromium):
+    page, noises = chromium.new_page(), []
+    page.on("console", lambda message: noises.append(message.text))
+    page.add_init_script("delete ShadowRoot.prototype.adoptedStyleSheets; delete window.CSSStyleSheet")
+    page.goto(f"{served}nhung/khung.html?tusach=moi")
+    expect(page.locator("section")).to_have_css("border-radius", "12px")
+    page.close()
+    assert noises == []

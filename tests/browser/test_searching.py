@@ -194,6 +194,35 @@ def test_a_short_answer_stands_on_top_only_when_the_same_is_asked(served, every_
     assert page.evaluate(BOXED, "maat sor ddor phai lam sao") == "hoi-dap/cau-1"
 
 
+def test_a_page_left_open_while_the_site_is_replaced_goes_on_answering(served, chromium):
+    page = chromium.new_page()
+    old = ["ly hon"]
+
+    def of_another_build(route):
+        text = route.fetch().text()
+        if old:
+            old.pop()
+            text = re.sub(r'"names":"[^"]*"', lambda names: re.sub(r'[a-z0-9](?=[^:]*"$)', "z", names[0]), text)
+        route.fulfill(body=text, content_type="text/javascript")
+
+    page.route("**/search/manifest.js*", of_another_build)
+    page.goto(asked(served, "ly hon"))
+    assert hits(page, "ly hon")[0] == page_url(served, "hoi-dap/ly-hon")
+    assert not old
+    page.close()
+
+
+def test_when_nothing_can_be_fetched_no_answer_to_another_question_stays(served, chromium):
+    page = chromium.new_page()
+    page.goto(asked(served, "ly hon"))
+    assert hits(page, "ly hon")
+    page.route("**/search/**", lambda route: route.abort())
+    page.fill("[data-search-page] input", "khai sinh")
+    expect(page.locator("[data-search-count]")).to_contain_text("Chưa tải được dữ liệu tìm kiếm")
+    expect(page.locator("[data-search-results] a")).to_have_count(0)
+    page.close()
+
+
 def test_peoples_words_are_joined_by_the_laws_and_said_so(served, open_page):
     page = open_page(asked(served, "bo vo chia nha"))
     assert any("/hoi-dap/ly-hon" in hit for hit in hits(page))

@@ -142,6 +142,23 @@ def test_what_was_read_opens_without_a_network_and_says_of_what_day_it_is(phone,
     expect(page.locator("h1")).not_to_have_text("Không có mạng")
 
 
+def test_the_page_for_no_network_is_whole_at_any_depth(phone, host):
+    page = phone()
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    read_on(page, host)
+    host.stop()
+    for address in ("gioi-thieu/", "hoi-dap/cau-1/", "van-ban/01-2026-qd-ubnd/chia-se/"):
+        page.goto(host.address + address)
+        expect(page.locator("h1")).to_have_text("Không có mạng")
+        assert page.evaluate("document.styleSheets.length") == 1
+        assert page.url == host.address + address, "reading again asks for the page that was wanted"
+        expect(page.get_by_role("link", name="trang chủ", exact=True)).to_have_attribute("href", "/tu-sach/")
+    assert [url for url in failed if "/assets/" in url] == []
+    page.get_by_role("link", name="trang chủ", exact=True).click()
+    expect(page.locator("h1")).not_to_have_text("Không có mạng")
+
+
 def test_a_host_that_answers_too_late_does_not_keep_the_reader_waiting(phone, host):
     page = phone()
     read_on(page, host)
@@ -189,7 +206,9 @@ def test_every_pack_holds_what_runs_on_its_pages(every_kind):
         files = {told["files"][number][0] for number in pack["files"]}
         for page in (path for path in files if path.endswith(".html")):
             tree = html.parse(every_kind / page)
-            for named in tree.xpath("//script/@src | //link[@rel='stylesheet']/@href | //@data-frame | //@data-aloud"):
+            for named in tree.xpath(
+                "//script/@src | //img/@src | //link[@rel='stylesheet']/@href | //@data-frame | //@data-aloud"
+            ):
                 assert posixpath.normpath(posixpath.join(page, "..", named)) in files, (
                     f"{pack['label']}: {page}: {named}"
                 )
@@ -412,6 +431,18 @@ def test_where_no_worker_may_be_pages_read_as_ever_and_the_page_of_packs_says_wh
     page.goto(f"{host.address}hoi-dap/ly-hon/")
     page.wait_for_timeout(800)
     expect(page.locator("h1")).to_contain_text("Ly hôn")
+    page.goto(f"{host.address}tai-ve/")
+    expect(page.locator(STATUS)).to_contain_text("Trình duyệt không cho lưu trang")
+    expect(page.locator("[data-keep-tools]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "store",
+    ["get() { throw new DOMException('', 'SecurityError') }", "value: {open: () => Promise.reject(new Error())}"],
+)
+def test_where_nothing_may_be_kept_the_page_of_packs_says_why(phone, host, store):
+    page = phone()
+    page.add_init_script(f"Object.defineProperty(window, 'caches', {{{store}}})")
     page.goto(f"{host.address}tai-ve/")
     expect(page.locator(STATUS)).to_contain_text("Trình duyệt không cho lưu trang")
     expect(page.locator("[data-keep-tools]")).to_be_hidden()

@@ -3,11 +3,7 @@
   "use strict";
   var own = document.currentScript, BASE = new URL("./", own.src).href, HOME = new URL("../", BASE).href;
   var WEEK = 7 * 24 * 3600 * 1000;
-  var STYLE = ":host{display:block;font:inherit;line-height:1.5;color:#211d17;--a:#26346b;--l:#ddd3c0;--p:#fffdf8}" +
-    ":host([data-nen=toi]){color:#efe9dc;--a:#b9c4ff;--l:#3a3e48;--p:#1d2027}" +
-    "section{padding:14px 16px;border:1px solid var(--l);border-radius:12px;background:var(--p)}h2{margin:0 0 8px;font-size:1.1em;color:var(--a)}" +
-    "ul{list-style:none;margin:0;padding:0}li{padding:8px 0;border-top:1px solid var(--l)}li:first-child{border:0}a{color:var(--a)}a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--a);outline-offset:2px}" +
-    "small{display:block;opacity:.85}p{margin:6px 0}.all{margin:10px 0 0}form{display:flex;gap:8px}input{flex:1;min-width:0}input,button{box-sizing:border-box;min-height:44px;padding:6px 12px;border:1px solid var(--l);border-radius:8px;background:var(--p);color:inherit;font:inherit}button{background:#26346b;color:#fff;cursor:pointer}";
+  var STYLE = "STYLE_OF_WIDGET";
 
   function element(name, text, href) {
     var made = document.createElement(name);
@@ -69,9 +65,15 @@
   }
 
   var KINDS = { moi: ["Mới trong tủ sách", news], "dieu-luat": ["Điều luật của tuần", provision], tim: ["Hỏi tủ sách pháp luật", search] };
-  /* Browsers before Chrome 73 and Safari 16.4 take the style as an element, if the portal's policy lets them. */
+  /* Browsers before Chrome 73 and Safari 16.4 take the style as a file of the bookcase, which its own policy allows in the frame. */
   function dress(root) {
-    if (!root.adoptedStyleSheets) { root.append(element("style", STYLE)); return; }
+    if (!root.adoptedStyleSheets) {
+      var link = element("link");
+      link.rel = "stylesheet";
+      link.href = BASE + "tusach.css";
+      root.append(link);
+      return;
+    }
     var sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];

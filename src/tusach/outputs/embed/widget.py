@@ -45,8 +45,10 @@ def embed_files(
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
     put = f"(self.tusachNhung=self.tusachNhung||{{}})[new URL('./',document.currentScript.src).href]={text}"
+    style = _source("widget.css").replace("\n", "")
     return {
-        "nhung/tusach.js": rjsmin.jsmin(_source("widget.js")).encode(),
+        "nhung/tusach.js": rjsmin.jsmin(_source("widget.js").replace('"STYLE_OF_WIDGET"', json.dumps(style))).encode(),
+        "nhung/tusach.css": style.encode(),
         "nhung/du-lieu.js": put.encode(),
         "nhung/khung.html": _source("frame.html").encode(),
         "nhung/khung.css": _source("frame.css").encode(),

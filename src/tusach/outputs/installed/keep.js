@@ -169,8 +169,9 @@
   async function begin() {
     if (location.protocol === "file:") return cannot("Bạn đang đọc bản đã nằm trên máy, không cần tải nữa.");
     if (/^http:$/.test(location.protocol) && !isSecureContext) return cannot("Tủ sách này chưa dùng https nên trình duyệt không cho lưu trang để đọc khi mất mạng. Xin báo cho nơi quản lý trang; trong lúc chờ, tải từng cuốn ở cuối mỗi bài.");
-    if (!tusachVisit.possible || !window.caches) return cannot("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
-    try { await tusachVisit.start(); } catch (error) {
+    if (!tusachVisit.possible) return cannot("Trình duyệt này không lưu được trang để đọc khi mất mạng. Hãy dùng Chrome, Cốc Cốc, Firefox hoặc Safari bản mới, hoặc tải từng cuốn PDF ở cuối mỗi bài.");
+    /* A browser may offer its store, or the worker, and then refuse it. */
+    try { await caches.open(KEPT); await tusachVisit.start(); } catch (error) {
       return cannot("Trình duyệt không cho lưu trang ở đây, có thể vì đang mở cửa sổ ẩn danh hoặc máy hết chỗ. Mở lại bằng cửa sổ thường, xóa bớt ảnh trong máy rồi tải.");
     }
     try {

@@ -18,8 +18,8 @@ from tusach.shelf.publication import Publication
 
 # Characters of text in a bundle: one request instead of a hundred, and not much lost when it fails.
 _BUNDLE = 400_000
-# What a page cannot do without: editors' files, and scripts and styles, whichever attribute names them.
-_ASSET = re.compile(rb'(?:src|href|poster)="([./]*tep/[^"?#]+)"|="([\w./-]+\.(?:js|css))"')
+# What a page cannot do without: editors' files, what it shows of our own, and scripts and styles, whichever attribute names them.
+_ASSET = re.compile(rb'(?:src|href|poster)="([./]*tep/[^"?#]+)"|src="([\w./-]+\.png)"|="([\w./-]+\.(?:js|css))"')
 _LIST = "tai-ve/danh-sach.json"
 
 

@@ -56,6 +56,12 @@ async function withDate(response) {
   return new Response(html, { headers: new Headers(response.headers) });
 }
 
+/* The page for no network answers at any depth: its links, written from its own folder, name the root. The policy lets no <base> do it. */
+async function anywhere(response) {
+  const root = new URL(ROOT).pathname, html = (await response.text()).replace(/="\.\.\//g, () => `="${root}`);
+  return new Response(html, { headers: new Headers(response.headers) });
+}
+
 async function page(event) {
   const url = addressOf(event.request.url);
   const fresh = fetch(event.request).then((response) => {
@@ -70,7 +76,7 @@ async function page(event) {
   if (old) return withDate(old);
   try { return await fresh; } catch (error) {
     const nowhere = await cached(addressOf(new URL(NOWHERE, ROOT).href));
-    return nowhere ? withDate(nowhere) : Response.error();
+    return nowhere ? anywhere(await withDate(nowhere)) : Response.error();
   }
 }
 

@@ -98,12 +98,17 @@
       var query = input.value;
       asked = query;
       if (!V.syllables(query).length) { show(false); status.textContent = ""; return; }
-      S.engine.ask(query, true).then(function (found) {
-        var m = H.prepare(found.manifest), all = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
-        var hits = H.together(all), shown = few(hits);
-        return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, all), Promise.all(shown.map(function (one) { return H.full(m, one); }))])
-          .then(function (parts) { if (query === asked) draw(query, found, hits.length, parts[0], parts[1], parts[2]); });
+      S.shards.lasting(function () {
+        return S.engine.ask(query, true).then(function (found) {
+          var m = H.prepare(found.manifest), all = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
+          var hits = H.together(all), shown = few(hits);
+          return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, all), Promise.all(shown.map(function (one) { return H.full(m, one); }))])
+            .then(function (parts) { if (query === asked) draw(query, found, hits.length, parts[0], parts[1], parts[2]); });
+        });
       }).catch(function () {
+        if (query !== asked) return;
+        show(false);
+        options = [];
         status.textContent = "Chưa tải được dữ liệu tìm kiếm. Kiểm tra mạng rồi thử lại.";
       });
     }

@@ -58,25 +58,34 @@
       }[name];
     }
 
+    function clear() {
+      list.textContent = ""; said.textContent = "";
+      empty.hidden = more.hidden = filters.hidden = hidden.hidden = true;
+    }
     function answer() {
       var query = input.value, turn = ++turns;
       document.title = (query ? query + " - " : "") + document.body.dataset.searchTitle;
       if (!V.syllables(query).length) {
         clearTimeout(timer);
-        list.textContent = ""; said.textContent = "";
+        clear();
         status.textContent = "Gõ điều bạn muốn hỏi, có dấu hay không dấu đều được.";
-        empty.hidden = more.hidden = filters.hidden = hidden.hidden = true;
         return;
       }
       /* The old answers stay until the new ones are there: nothing flickers while a reader types. */
       clearTimeout(timer);
       timer = setTimeout(function () { status.textContent = "Đang tìm…"; }, 600);
-      S.engine.ask(query, false).then(function (found) {
-        var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
-        return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, hits)]).then(function (cards) {
-          return turn === turns && draw(m, turn, query, found, H.together(hits), cards[0], cards[1]);
+      S.shards.lasting(function () {
+        return S.engine.ask(query, false).then(function (found) {
+          var m = H.prepare(found.manifest), hits = found.hits.map(function (hit) { return H.hit(m, hit[0]); });
+          return Promise.all([S.cite.card(m, query, found.mended.length ? found.words.join(" ") : ""), H.sameQuestion(m, found, hits)]).then(function (cards) {
+            return turn === turns && draw(m, turn, query, found, H.together(hits), cards[0], cards[1]);
+          });
         });
-      }).catch(function () { if (turn === turns) failed(); });
+      }).catch(function () {
+        if (turn !== turns) return;
+        clear();
+        failed();
+      });
     }
     function draw(m, turn, query, found, hits, cited, question) {
       words = found.written;

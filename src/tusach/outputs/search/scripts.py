@@ -13,7 +13,7 @@ from typing import Any
 import rjsmin
 
 from tusach.outputs.assets import by_content
-from tusach.outputs.search.asking import FRAMES
+from tusach.outputs.search.asking import WORDS
 
 _ENGINE = (
     "marks.js",
@@ -55,7 +55,7 @@ def lunr_script(lunr_js: str) -> bytes:
 
 
 def _small(*names: str) -> bytes:
-    code: str = rjsmin.jsmin("\n".join(map(_source, names))).replace("FRAME_WORDS", ",".join(sorted(FRAMES)))
+    code: str = rjsmin.jsmin("\n".join(map(_source, names))).replace('"WORDS_OF_ASKING"', _json(WORDS))
     return code.encode()
 
 

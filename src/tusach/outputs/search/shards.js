@@ -6,14 +6,27 @@ tusachSearch.shards = (function () {
   /* The manifest, with the heavy terms unpacked; a failed start may be tried again. */
   function open() {
     if (!opened) {
-      opened = S.data("manifest", "manifest.js").then(function (m) {
-        m.isHeavy = Object.create(null);
-        m.heavy.forEach(function (term) { m.isHeavy[term] = true; });
-        return m;
-      });
+      opened = manifest("manifest.js");
       opened.catch(function () { opened = null; });
     }
     return opened;
+  }
+  function manifest(file) {
+    return S.data("manifest", file).then(function (m) {
+      m.isHeavy = Object.create(null);
+      m.heavy.forEach(function (term) { m.isHeavy[term] = true; });
+      return m;
+    });
+  }
+  /* A page left open while the site is replaced knows files that are no more: it reads the manifest of now and asks again. */
+  function lasting(act) {
+    return act().catch(function () {
+      return manifest("manifest.js?" + Date.now()).then(function (m) {
+        opened = Promise.resolve(m);
+        started = null;
+        return act();
+      });
+    });
   }
   /* The manifest with the field lengths, which only weighing needs: they come while shards are looked for. */
   function start() {
@@ -115,5 +128,5 @@ tusachSearch.shards = (function () {
     return seen.map(function (unit) { return [unit, sums[0][unit] / size + sums[1][unit] / size]; })
       .sort(function (a, b) { return b[1] - a[1]; });
   }
-  return { open: open, start: start, read: read, rows: rows, beginning: beginning, each: each, df: df, weigh: weigh };
+  return { open: open, start: start, lasting: lasting, read: read, rows: rows, beginning: beginning, each: each, df: df, weigh: weigh };
 })();
