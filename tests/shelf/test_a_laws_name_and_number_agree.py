@@ -131,3 +131,15 @@ def test_an_outline_introduces_the_law_of_its_title(tmp_path, title, number, tol
     check_currency(read_concordance(read_bookcase(root, Settings(), problems), date(2026, 12, 1)), ONLY, problems)
     remedies = [one.remedy for one in problems if one.path == "outlines/luat-mau.md"]
     assert [told in remedy for remedy in remedies] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(("text", "count"), [("official", 0), ("digest", 1)])
+def test_an_official_text_keeps_the_slips_in_what_it_says_of_others(tmp_path, text, count):
+    root = copied(SITES / "in-force", tmp_path)
+    file = root / "content/documents/do.md"
+    matter = re.sub(r"^text: .*", f"text: {text}", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    relation = 'relations: [{kind: "sửa đổi, bổ sung", to: 21/2017/QH15}]\ntext:'
+    file.write_text(matter.replace("text:", relation, 1), encoding="utf-8")
+    problems = Problems()
+    check_currency(read_concordance(read_bookcase(root, Settings(), problems), date(2026, 12, 1)), ONLY, problems)
+    assert len([one for one in problems if "21/2017/QH15" in one.what]) == count

@@ -64,7 +64,9 @@ def _of_fields(item: Publication, known: _Known) -> Iterator[Problem]:
     fields = item.fields
     claimed: list[tuple[str, str]] = []
     if isinstance(fields, DocumentFields) and fields.number != NO_NUMBER:
-        claimed = [("number", fields.number), *(("relations", relation.to) for relation in fields.relations)]
+        # What an official text says of others is imported with its slips.
+        others = fields.relations if fields.text == "digest" else ()
+        claimed = [("number", fields.number), *(("relations", relation.to) for relation in others)]
         if told := known.contradiction(bare_name(item), fields.number, item, own=True):
             yield Problem(item.path, item.field_line("number"), *told)
             claimed = claimed[1:]
