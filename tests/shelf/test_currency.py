@@ -202,6 +202,11 @@ def test_what_is_still_to_come_is_told_once_a_file_with_all_its_lines(root):
     assert len(of(told(root), "do-cu")) == 1
 
 
+def test_dieu_nay_in_common_speech_is_no_citation_and_a_clause_of_it_is_an_unclear_one(root):
+    add_question(root, "noi", "Điều này ai cũng biết. Vì điều này, bà con nhớ.\n\nTheo khoản 2 Điều này thì thôi.")
+    assert [(line, what.split("”")[0]) for line, what in of(told(root), "noi")] == [(15, "“khoản 2 Điều này")]
+
+
 def test_a_change_without_a_day_is_told_too(root):
     rewrite(root, "content/documents/do.md", "source: https://example.org/van-ban",
             'relations:\n  - {kind: "bị bãi bỏ bởi", to: 9/2026/QH16, provisions: [Điều 1]}\nsource: https://example.org/van-ban')  # fmt: skip

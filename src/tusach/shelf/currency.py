@@ -125,9 +125,10 @@ def digest_gap(concordance: Concordance) -> Iterator[Problem]:
 
 
 def unresolved(concordance: Concordance) -> Iterator[Problem]:
-    """A citation in an educational text that names no document anybody could look up."""
+    """A citation in an educational text that names no document anybody could look up; "Điều này" alone is common speech."""
     for mention in concordance.mentions.all:
-        if mention.target is None and not isinstance(mention.home.fields, DocumentFields):
+        speech = mention.citation.references == (Reference("này"),)
+        if mention.target is None and not speech and not isinstance(mention.home.fields, DocumentFields):
             what = f"“{mention.words}” không rõ của văn bản nào"
             yield Problem(mention.path, mention.line, what, "ghi tên, số, ký hiệu văn bản ngay sau điều")
 
