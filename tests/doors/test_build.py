@@ -14,7 +14,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 from tests.conftest import SITES, built, copied, free_port, mkdocs
-from tests.sites.big import enlarge
 
 from tusach.problem import Problems
 from tusach.shelf.bookcase import read_bookcase
@@ -163,14 +162,6 @@ def test_the_same_bookcase_gives_the_same_bytes(every_kind, tmp_path):
     first = files(every_kind)
     assert first.keys() == again.keys()
     assert [path for path in first if first[path] != again[path]] == []
-
-
-def test_the_shell_does_not_grow_with_the_bookcase(bookcase):
-    enlarge(bookcase, questions=150)
-    site = built(bookcase)
-    page = html.parse(site / "hoi-dap/them-70/index.html").getroot()
-    assert len(page.xpath("//nav[@aria-label='Các kệ sách']//li")) <= 50 + len(KINDS)
-    assert (site / "cau-chuyen/bo-rao/index.html").stat().st_size < 16_000
 
 
 def test_a_failing_build_tells_all_and_leaves_the_last_good_site(bookcase):
