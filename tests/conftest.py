@@ -39,6 +39,24 @@ def built(folder: Path, *arguments: str, day: str = "") -> Path:
     return folder / "site"
 
 
+# What takes longest begins, so that no worker ends long after the other.
+LONGEST = (
+    "test_shards_answer_like_the_whole_index.py",
+    "test_books.py",
+    "test_reading.py",
+    "test_light_pages.py",
+    "test_without_a_network.py",
+    "test_sample_bookcase.py",
+    "test_sources_that_cannot_be_trusted.py",
+    "test_what_other_portals_take.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The modules in that order, all others as they come."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """One store for what all builds of a run make, books and cards above all: workers inherit its place."""
     if not hasattr(config, "workerinput"):

@@ -50,7 +50,7 @@ def alqac():
             page = Page(law["id"], law["id"], "")
             units.append(Unit(page, f"Điều {article['id']}. {head}", f"dieu-{article['id']}", (body,)))
     asked = [row["text"] for row in json.loads((CORPUS / "alqac/questions.json").read_text(encoding="utf-8"))]
-    return units, asked + [unit.heading.split(". ", 1)[-1] for unit in units[::4]][:470]
+    return units, asked + [unit.heading.split(". ", 1)[-1] for unit in units[::12]][:150]
 
 
 CASES = pytest.mark.parametrize("case", [sample, alqac], ids=["the sample bookcase", "17 laws"])
@@ -140,7 +140,7 @@ def _site(folder, told, files):
 @CASES
 def test_every_ref_order_and_score_is_that_of_the_whole_index(case, answers):
     found = answers(case)
-    assert len(found.asked) >= 500
+    assert len(found.asked) >= 200
     assert sum(row.count for row in found.rows) > 10 * len(found.asked)
     assert [row for row in found.rows if not row.shards] == []
     assert list(found.site.glob("search/data/g-*.js"))
