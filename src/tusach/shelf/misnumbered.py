@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tusach.law.number import number_key
 from tusach.law.vietnamese import fold, nfc, one_tone
@@ -104,16 +104,23 @@ class _Known:
     """The laws whose names and numbers are known: from the dated table, from mkdocs.yml, from the shelf."""
 
     def __init__(self, concordance: Concordance) -> None:
-        resolver = concordance.resolver
-        documents = concordance.bookcase.documents.values()
-        # Two laws of one name may be of one year, as those on local government of 2025: the later then names the earlier.
-        self._named = {number_key(one.instrument.number) for item in documents for one in resolver.amendments(item)}
+        self._concordance, resolver = concordance, concordance.resolver
         self._dated = _by_name(resolver.dated)
         self._rows = _by_name(resolver.laws)
         self._names: dict[str, list[str]] = defaultdict(list)
         for law in (*resolver.dated, *resolver.laws):
             self._names[number_key(law.number)].append(law.name)
         self._pattern = _any_of(tuple(law.name for law in resolver.laws))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The numbers that amending clauses on the shelf name.
+
+        Two laws of one name may be of one year, as those on local government of 2025: the later then names the earlier.
+        """
+        read = self._concordance.resolver.amendments
+        documents = self._concordance.bookcase.documents.values()
+        return frozenset(number_key(one.instrument.number) for item in documents for one in read(item))
 
     def faults(self, passage: Passage, home: Publication) -> Iterator[Problem]:
         """Each contradiction and each impossible number of a passage, with its line."""
