@@ -5,7 +5,7 @@ from click.testing import CliRunner
 from tests.importing.word_files import DECISION, table, word_file
 
 from tusach.cli import main
-from tusach.importing import RefusedError, import_file
+from tusach.importing import RefusedError
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 LAW = (
@@ -28,16 +28,6 @@ ARTICLES = (
     "CHỦ TỊCH",
     "Nguyễn Văn Mẫu",
 )
-
-
-@pytest.fixture
-def imported(tmp_path):
-    def import_(*blocks):
-        file = tmp_path / "van-ban.docx"
-        file.write_bytes(word_file(*blocks))
-        return import_file(file)
-
-    return import_
 
 
 def letterhead(number):

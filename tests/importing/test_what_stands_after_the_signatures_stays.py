@@ -4,9 +4,8 @@ import re
 from datetime import date
 
 import pytest
-from tests.importing.word_files import DECISION, table, word_file
+from tests.importing.word_files import DECISION, table
 
-from tusach.importing import import_file
 from tusach.law.provision import provisions
 
 TEXT = (
@@ -25,16 +24,6 @@ FORM = (
     "1. Tên đò: ……", "Điều 2. Bên B", "a) Số người: ……", "…, ngày … tháng … năm …", "NGƯỜI LÀM ĐƠN",
 )  # fmt: skip
 OWN_UNITS = ["dieu-1", "dieu-2", "dieu-2-khoan-1", "dieu-2-khoan-2"]
-
-
-@pytest.fixture
-def imported(tmp_path):
-    def import_(*blocks):
-        file = tmp_path / "van-ban.docx"
-        file.write_bytes(word_file(*blocks))
-        return import_file(file)
-
-    return import_
 
 
 def columns(*cells):
